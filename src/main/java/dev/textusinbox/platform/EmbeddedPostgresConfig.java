@@ -1,0 +1,78 @@
+package dev.textusinbox.platform;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.PropertiesConfigSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Where no database is configured, starts one and configures it. A config source, since nothing else runs before
+ * the pool reads its URL.
+ */
+public final class EmbeddedPostgresConfig implements ConfigSourceFactory {
+
+    private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String FRESH = "inbox.embedded.fresh";
+    private static final String RUNTIME_CONFIG = "io.quarkus.runtime.generated.Config";
+    /** Above application.properties (250), below what an operator sets; there is no URL in any of them. */
+    private static final int ORDINAL = 260;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        if (!isProgramStart() || value(context, URL).isPresent()) {
+            return List.of();
+        }
+        Path directory = Path.of(value(context, EmbeddedPostgres.DIRECTORY).orElse("data"));
+        boolean fresh = value(context, FRESH).map(Boolean::valueOf).orElse(false);
+        try {
+            var database = fresh ? EmbeddedPostgres.startFresh(directory) : EmbeddedPostgres.start(directory);
+            return List.of(new PropertiesConfigSource(properties(database), "embedded PostgreSQL", ORDINAL));
+        } catch (EmbeddedPostgres.Unusable e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Whether it is the program's own configuration that is made. The build and the test engine make some of their
+     * own with the same factories, and can't be told apart from it by a profile or launch mode.
+     */
+    private static boolean isProgramStart() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(RUNTIME_CONFIG)));
+    }
+
+    private static Map<String, String> properties(EmbeddedPostgres database) {
+        return Map.of(
+                URL,
+                database.url(),
+                "quarkus.datasource.username",
+                EmbeddedPostgres.USER,
+                "quarkus.datasource.password",
+                database.password());
+    }
+
+    /**
+     * An operator gets one line. The framework would print what it has logged so far above it, since logging is not
+     * set up yet; and nothing runs so far that an orderly exit could end.
+     */
+    private static RuntimeException refused(EmbeddedPostgres.Unusable e) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            System.err.println(e.getMessage());
+            System.err.flush();
+            Runtime.getRuntime().halt(1);
+        }
+        return new ConfigurationException(e.getMessage(), e, Set.of(EmbeddedPostgres.DIRECTORY));
+    }
+
+    private static Optional<String> value(ConfigSourceContext context, String name) {
+        var value = context.getValue(name);
+        return Optional.ofNullable(value == null ? null : value.getValue()).filter(text -> !text.isBlank());
+    }
+}
