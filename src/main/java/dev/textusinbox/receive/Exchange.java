@@ -1,0 +1,92 @@
+package dev.textusinbox.receive;
+
+import dev.textusinbox.log.AppendResult;
+import dev.textusinbox.log.AppendResult.Reason;
+import dev.textusinbox.log.AppendResult.Refused;
+import dev.textusinbox.log.EventLog;
+import dev.textusinbox.log.Received;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** One request and its one answer. Lives on its event loop; what comes from the appender's thread is handed over. */
+final class Exchange {
+    private static final String SIGNATURE = "X-TextUs-Signature";
+
+    private final HttpServerRequest request;
+    private final Source source;
+    private final Vertx vertx;
+    private final ReceiveMeters meters;
+    private final Context loop;
+    private long deadlineNanos;
+    private long timer = -1;
+    private boolean ended;
+
+    /** @param source null where the path names none */
+    Exchange(HttpServerRequest request, Source source, Vertx vertx, ReceiveMeters meters) {
+        this.request = request;
+        this.source = source;
+        this.vertx = vertx;
+        this.meters = meters;
+        this.loop = vertx.getOrCreateContext();
+    }
+
+    /** Whatever happens, it is answered by then. */
+    void endAfter(long millis) {
+        deadlineNanos = System.nanoTime() + millis * 1_000_000;
+        timer = vertx.setTimer(millis, id -> end(new Reception.Logged(new Refused(Reason.DEADLINE))));
+    }
+
+    void deliver(Source from, byte[] body, EventLog log) {
+        Received received =
+                from.verify(request.getHeader(SIGNATURE), request.getHeader(HttpHeaders.CONTENT_TYPE), body);
+        if (received == null) {
+            end(new Reception.Unverified());
+            return;
+        }
+        meters.verified(from.name, received.secretPosition());
+        if (!HttpMethod.POST.equals(request.method())) {
+            // Signed, so it is the provider's: an error that stops the integration is not for it.
+            end(new Reception.Failed());
+            return;
+        }
+        log.append(received, deadlineNanos, this::endFromAnyThread);
+    }
+
+    private void endFromAnyThread(AppendResult result) {
+        loop.runOnContext(nothing -> end(new Reception.Logged(result)));
+    }
+
+    /** Answers, once. */
+    void end(Reception reception) {
+        if (ended) {
+            return;
+        }
+        abandon();
+        Answer answer = Answer.to(reception);
+        meters.answered(source == null ? "unknown" : source.name, answer);
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status()).putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        if (answer.retryAfter() > 0) {
+            response.putHeader("Retry-After", Integer.toString(answer.retryAfter()));
+        }
+        if (answer.close()) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        response.end(answer.body());
+    }
+
+    /** Nobody waits for an answer any more. */
+    void abandon() {
+        ended = true;
+        if (timer >= 0) {
+            vertx.cancelTimer(timer);
+        }
+    }
+}

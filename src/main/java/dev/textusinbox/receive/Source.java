@@ -1,0 +1,26 @@
+package dev.textusinbox.receive;
+
+import dev.textusinbox.log.Received;
+
+/** One configured source: verifies a delivery, or does not. */
+final class Source {
+    final String name;
+    private final SecretRing ring;
+    private final boolean allowUnsigned;
+
+    Source(String name, SecretRing ring, boolean allowUnsigned) {
+        this.name = name;
+        this.ring = ring;
+        this.allowUnsigned = allowUnsigned;
+    }
+
+    /** The delivery, or null if it is not verified. */
+    Received verify(String signatureHeader, String contentType, byte[] body) {
+        if (signatureHeader == null) {
+            return allowUnsigned ? new Received(name, body, contentType, null, null) : null;
+        }
+        byte[] signature = SecretRing.parse(signatureHeader);
+        int position = signature == null ? -1 : ring.verifiedBy(signature, body);
+        return position < 0 ? null : new Received(name, body, contentType, signature, position);
+    }
+}

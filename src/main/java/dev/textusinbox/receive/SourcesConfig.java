@@ -1,0 +1,28 @@
+package dev.textusinbox.receive;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code inbox.sources.<source>.…}: who may deliver to {@code /webhooks/<source>}. */
+@ConfigMapping(prefix = "inbox.sources")
+interface SourcesConfig {
+    @WithParentName
+    Map<String, Source> sources();
+
+    /** One source. */
+    interface Source {
+        /** The webhook secrets, any of which verifies; the first is the current one. */
+        Optional<List<String>> secrets();
+
+        /** Whether a delivery without a signature is accepted; a wrong one is refused all the same. */
+        @WithDefault("false")
+        boolean allowUnsigned();
+
+        /** The provider's side of this source: not ours to read. */
+        Map<String, String> provider();
+    }
+}

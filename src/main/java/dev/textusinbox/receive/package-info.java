@@ -1,0 +1,2 @@
+/** Receive: verifies what the provider sends, hands it to the log, and answers so that nothing is lost. */
+package dev.textusinbox.receive;
