@@ -1,0 +1,25 @@
+package dev.textusinbox.dispatch;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Exponential backoff with full jitter: failures that began together do not come back together. */
+final class Backoff {
+    private Backoff() {}
+
+    /**
+     * The wait before the next attempt.
+     *
+     * @param attempts how many have failed, 1 and up
+     * @param notBefore the least wait that the other side asked for, obeyed up to {@code max}
+     */
+    static Duration next(int attempts, Duration initial, Duration max, Duration notBefore, RandomGenerator random) {
+        long limit = Math.max(1, Math.min(max.toMillis(), doubled(initial.toMillis(), attempts - 1)));
+        long jittered = random.nextLong(limit + 1);
+        return Duration.ofMillis(Math.max(jittered, Math.min(notBefore.toMillis(), max.toMillis())));
+    }
+
+    private static long doubled(long value, int times) {
+        return times >= Long.numberOfLeadingZeros(value) - 1 ? Long.MAX_VALUE : value << times;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.Outcome;
+import dev.textusinbox.log.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the calls to one handler: up to its concurrency at once, each with a time limit after which its thread is
+ * interrupted and, should it not come back, left behind, so that the handler's other contacts go on.
+ */
+final class Calls {
+    private static final Logger LOG = Logger.getLogger(Calls.class);
+    private static final long IDLE_MILLIS = 1000;
+
+    private final EventHandler handler;
+    private final Runner runner;
+    private final Window window;
+    private final Executor threads;
+    private final Verdict verdict;
+    private final int concurrency;
+    private final long timeoutNanos;
+    private final Set<Call> running = new HashSet<>();
+    private int leftBehind;
+
+    /** One call on its thread. All fields are guarded by the window. */
+    private static final class Call {
+        final Entry entry;
+        final Thread thread;
+        final long started = System.nanoTime();
+        boolean expired;
+
+        Call(Entry entry, Thread thread) {
+            this.entry = entry;
+            this.thread = thread;
+        }
+
+        void measure() {
+            entry.durationMillis = Duration.ofNanos(System.nanoTime() - started).toMillis();
+        }
+    }
+
+    /** @param window guards all the state here too */
+    Calls(EventHandler handler, Runner runner, Window window, Executor threads) {
+        this.handler = handler;
+        this.runner = runner;
+        this.window = window;
+        this.threads = threads;
+        this.verdict = new Verdict(runner.settings);
+        this.concurrency = runner.settings.concurrency();
+        this.timeoutNanos = runner.settings.timeout().toNanos();
+    }
+
+    /** Calls whose outcome is awaited. */
+    int running() {
+        synchronized (window) {
+            return running.size();
+        }
+    }
+
+    /** Starts as many threads as there is work for. */
+    void go() {
+        int free;
+        synchronized (window) {
+            free = Math.min(capacity() - running.size(), window.readyKeys());
+        }
+        for (int i = 0; i < free; i++) {
+            threads.execute(this::callOn);
+        }
+    }
+
+    /** Threads that never came back cost a place each once there are as many as places: a hung handler is bounded. */
+    private int capacity() {
+        return concurrency - Math.max(0, leftBehind - concurrency);
+    }
+
+    /** Calls until nothing is ready: no hand-over between threads from one delivery to the next. */
+    private void callOn() {
+        for (Call call = next(); call != null; call = next()) {
+            Settlement settlement = settlement(call.entry);
+            if (!finish(call, settlement)) {
+                return;
+            }
+        }
+    }
+
+    private Call next() {
+        synchronized (window) {
+            if (running.size() >= capacity() || !runner.mayCall()) {
+                return null;
+            }
+            Entry entry = window.start();
+            if (entry == null) {
+                return null;
+            }
+            Call call = new Call(entry, Thread.currentThread());
+            running.add(call);
+            return call;
+        }
+    }
+
+    private Settlement settlement(Entry entry) {
+        int attempt = entry.attempts + 1;
+        try {
+            Outcome outcome = handler.handle(whole(entry.event), entry.delivery());
+            if (outcome instanceof Outcome.PauseHandler pause) {
+                pause(pause);
+            }
+            return verdict.of(outcome, attempt);
+        } catch (SQLException | InterruptedException e) {
+            return verdict.of(e, attempt);
+        } catch (Throwable e) {
+            // An Error too: one poisonous event must not take the thread, nor be tried for ever.
+            LOG.debugf(e, "handler %s threw", handler.name());
+            return verdict.of(e, attempt);
+        }
+    }
+
+    private Event whole(Event event) throws SQLException {
+        if (event.body() != null) {
+            return event;
+        }
+        try (Connection connection = runner.ground.database().getConnection()) {
+            return LogReader.load(connection, event);
+        }
+    }
+
+    private void pause(Outcome.PauseHandler pause) throws SQLException {
+        runner.pauseSelf();
+        LOG.warnf("Handler %s is paused: %s", handler.name(), pause.reason());
+        try (Connection connection = runner.ground.database().getConnection()) {
+            HandlerControl.pause(connection, handler.name(), pause.reason());
+        }
+    }
+
+    /** False if the call had expired: its thread has been replaced, and ends. */
+    private boolean finish(Call call, Settlement settlement) {
+        boolean wake;
+        synchronized (window) {
+            if (call.expired) {
+                leftBehind--;
+                return false;
+            }
+            // Under the lock, so that a late interrupt can't hit the next call.
+            boolean interrupted = Thread.interrupted();
+            if (interrupted) {
+                LOG.debugf("handler %s was interrupted as it ended", handler.name());
+            }
+            running.remove(call);
+            call.measure();
+            window.settle(call.entry, settlement);
+            wake = window.unsettled() == 0 || window.unflushed() % 64 == 0 || window.readyKeys() == 0;
+        }
+        runner.ground.meters().settled(settlement);
+        if (wake) {
+            runner.raise();
+        }
+        return true;
+    }
+
+    /** Ends what has run too long: the attempt has failed, whatever its thread still does. */
+    void expire() {
+        List<Call> late = new ArrayList<>(0);
+        synchronized (window) {
+            long now = System.nanoTime();
+            running.removeIf(call -> now - call.started >= timeoutNanos && late.add(call));
+            for (Call call : late) {
+                call.expired = true;
+                call.measure();
+                leftBehind++;
+                window.settle(call.entry, verdict.timedOut(call.entry.attempts + 1));
+                call.thread.interrupt();
+            }
+        }
+        late.forEach(call -> runner.ground.meters().settled(call.entry.settlement));
+    }
+
+    long millisToNextTimeout() {
+        synchronized (window) {
+            long now = System.nanoTime();
+            long wait = IDLE_MILLIS;
+            for (Call call : running) {
+                wait = Math.min(wait, Math.max(1, (call.started + timeoutNanos - now) / 1_000_000 + 1));
+            }
+            return wait;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.dispatch.CursorStore.LaneMove;
+import dev.textusinbox.dispatch.CursorStore.Row;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes what a window has settled: one statement where all went well; where there was trouble, one transaction that
+ * first locks the lanes, so that queues of a key are changed by one at a time.
+ */
+final class Flush {
+    private final CursorStore cursors;
+    private final TroubleStore trouble;
+
+    Flush(String handler) {
+        this.cursors = new CursorStore(handler);
+        this.trouble = new TroubleStore(handler);
+    }
+
+    /** Some lane is no longer ours: nothing was written. */
+    static final class FencedException extends Exception {
+        private static final long serialVersionUID = 1L;
+        final transient List<Integer> lanes;
+
+        FencedException(List<Integer> lanes) {
+            super("lanes " + lanes + " are owned by another instance", null, false, false);
+            this.lanes = lanes;
+        }
+    }
+
+    /** Writes the batch, all or nothing. True if queues have a new head that is due now. */
+    boolean write(Connection connection, Window.Batch batch) throws SQLException, FencedException {
+        if (!hasTrouble(batch)) {
+            move(connection, batch);
+            return false;
+        }
+        connection.setAutoCommit(false);
+        try {
+            boolean more = writeTrouble(connection, batch);
+            connection.commit();
+            return more;
+        } catch (SQLException | FencedException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * As {@link #write}, in the transaction that the connection is in.
+     *
+     * @throws FencedException and the transaction must be rolled back
+     */
+    boolean writeInTransaction(Connection connection, Window.Batch batch) throws SQLException, FencedException {
+        if (hasTrouble(batch)) {
+            return writeTrouble(connection, batch);
+        }
+        if (!batch.moves().isEmpty()) {
+            move(connection, batch);
+        }
+        return false;
+    }
+
+    private static boolean hasTrouble(Window.Batch batch) {
+        return !batch.redeliveries().isEmpty()
+                || batch.moves().stream().anyMatch(move -> !move.trouble().isEmpty());
+    }
+
+    private void move(Connection connection, Window.Batch batch) throws SQLException, FencedException {
+        List<LaneMove> moves = laneMoves(batch, Map.of());
+        if (cursors.move(connection, moves) < moves.size()) {
+            requireMade(connection, moves);
+        }
+    }
+
+    private boolean writeTrouble(Connection connection, Window.Batch batch) throws SQLException, FencedException {
+        if (!lockLanes(connection, batch)) {
+            return false;
+        }
+        Map<Integer, Long> handled = trouble.settle(connection, batch.redeliveries());
+        List<Entry> setAside = new ArrayList<>();
+        batch.moves().forEach(move -> setAside.addAll(move.trouble()));
+        trouble.setAside(connection, setAside);
+        boolean more = trouble.promote(connection, setAside, batch.redeliveries());
+        List<LaneMove> moves = laneMoves(batch, handled);
+        if (!moves.isEmpty() && cursors.move(connection, moves) < moves.size()) {
+            throw new IllegalStateException("a locked cursor moved");
+        }
+        return more;
+    }
+
+    /** False when an earlier try of this batch did commit, though nobody heard of it. */
+    private boolean lockLanes(Connection connection, Window.Batch batch) throws SQLException, FencedException {
+        Map<Integer, OwnedLane> lanes = new TreeMap<>();
+        batch.moves().forEach(move -> lanes.put(move.lane().lane, move.lane()));
+        batch.redeliveries().forEach(entry -> lanes.putIfAbsent(entry.event.lane(), entry.lane));
+        Map<Integer, Row> rows = cursors.lock(connection, lanes.keySet());
+        requireFence(lanes, rows);
+        return batch.moves().stream()
+                .noneMatch(move -> rows.get(move.lane().lane).position() != move.from());
+    }
+
+    private static void requireFence(Map<Integer, OwnedLane> lanes, Map<Integer, Row> rows) throws FencedException {
+        List<Integer> lost = new ArrayList<>();
+        lanes.forEach((number, lane) -> {
+            Row row = rows.get(number);
+            if (row == null || row.fence() != lane.fence) {
+                lost.add(number);
+            }
+        });
+        if (!lost.isEmpty()) {
+            throw new FencedException(lost);
+        }
+    }
+
+    /** Fewer rows than moves: all is well if what did not move had moved before, in a try that nobody heard of. */
+    private void requireMade(Connection connection, List<LaneMove> moves) throws SQLException, FencedException {
+        Map<Integer, OwnedLane> lanes = new TreeMap<>();
+        moves.forEach(move -> lanes.put(move.lane().lane, move.lane()));
+        requireFence(lanes, cursors.look(connection, lanes.keySet()));
+    }
+
+    private static List<LaneMove> laneMoves(Window.Batch batch, Map<Integer, Long> handled) {
+        List<LaneMove> moves = new ArrayList<>();
+        Map<Integer, Long> left = new HashMap<>(handled);
+        for (OwnedLane.Move move : batch.moves()) {
+            Long redelivered = left.remove(move.lane().lane);
+            long done = move.handled() + (redelivered == null ? 0 : redelivered);
+            moves.add(new LaneMove(move.lane(), move.from(), move.to(), done, move.skipped()));
+        }
+        for (Entry entry : batch.redeliveries()) {
+            Long redelivered = left.remove(entry.event.lane());
+            if (redelivered != null) {
+                long at = entry.lane.position();
+                moves.add(new LaneMove(entry.lane, at, at, redelivered, 0));
+            }
+        }
+        return moves;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.textusinbox.dispatch;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.UUID;
+
+/**
+ * This instance's lease, which covers all lanes it owns. The database's clock judges it for the others; our own
+ * monotonic clock, counted from before we asked, judges it for ourselves, so that an instance that was frozen knows on
+ * waking, before it calls a handler, that it may have been replaced.
+ */
+final class Membership {
+    /** Long enough for a slow database, short enough that a dead instance's lanes move well within 30 s. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final String JOIN =
+            "INSERT INTO instance (id, lease_until, handlers) VALUES (?, clock_timestamp() + ? * interval '1 ms', ?)";
+
+    private static final String RENEW = """
+            UPDATE instance SET lease_until = clock_timestamp() + ? * interval '1 ms'
+             WHERE id = ? AND lease_until > clock_timestamp()""";
+
+    private static final String TIDY = "DELETE FROM instance WHERE lease_until < clock_timestamp() - interval '1 hour'";
+
+    private static final String LEAVE = "DELETE FROM instance WHERE id = ?";
+
+    private final Duration lease;
+    private volatile String id;
+    private volatile long validUntilNanos = System.nanoTime();
+
+    Membership(Duration lease) {
+        this.lease = lease;
+    }
+
+    /** Null before the first lease. A new one means that every lane owned under the old one is lost. */
+    String id() {
+        return id;
+    }
+
+    /** Whether a handler may be called now. */
+    boolean isValid() {
+        return id != null && validUntilNanos - System.nanoTime() > 0;
+    }
+
+    /**
+     * Extends the lease, or takes a new one under a new id where it has run out.
+     *
+     * @param handlers those that this instance runs
+     */
+    void renew(Connection connection, Collection<String> handlers) throws SQLException {
+        long asked = System.nanoTime();
+        if (id == null || !extended(connection)) {
+            join(connection, handlers);
+        }
+        // Our own view ends a tenth earlier than the database's: a call must not begin at the last moment.
+        validUntilNanos = asked + lease.toNanos() * 9 / 10;
+    }
+
+    private boolean extended(Connection connection) throws SQLException {
+        try (PreparedStatement renew = connection.prepareStatement(RENEW)) {
+            renew.setLong(1, lease.toMillis());
+            renew.setString(2, id);
+            return renew.executeUpdate() == 1;
+        }
+    }
+
+    private void join(Connection connection, Collection<String> handlers) throws SQLException {
+        String fresh = UUID.randomUUID().toString();
+        try (PreparedStatement join = connection.prepareStatement(JOIN);
+                PreparedStatement tidy = connection.prepareStatement(TIDY)) {
+            tidy.executeUpdate();
+            join.setString(1, fresh);
+            join.setLong(2, lease.toMillis());
+            join.setArray(3, connection.createArrayOf("text", handlers.toArray()));
+            join.executeUpdate();
+        }
+        id = fresh;
+    }
+
+    /** Gives the lease up, so that the others need not wait for its end. */
+    void leave(Connection connection) throws SQLException {
+        try (PreparedStatement leave = connection.prepareStatement(LEAVE)) {
+            leave.setString(1, id);
+            leave.executeUpdate();
+        }
+        validUntilNanos = System.nanoTime();
+    }
+}

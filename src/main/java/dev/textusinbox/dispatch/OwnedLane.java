@@ -1,0 +1,112 @@
+package dev.textusinbox.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One lane that this instance owns for one handler: what was read from it, in the order of the log, until it is
+ * settled and the cursor has passed it.
+ */
+final class OwnedLane {
+    final int lane;
+    final long fence;
+    /** The committed cursor. */
+    private long position;
+    /** The last id read. */
+    private long readTo;
+    /** Whether the log may hold more than was read. */
+    boolean more = true;
+    /** Wanted elsewhere: read no more, and give it back when nothing is in hand. */
+    boolean leaving;
+
+    private final ArrayDeque<Slot> slots = new ArrayDeque<>();
+
+    /** An entry, or a run of events that the handler does not take. */
+    private static final class Slot {
+        final Entry entry;
+        long lastId;
+        int skipped;
+
+        Slot(Entry entry, long lastId) {
+            this.entry = entry;
+            this.lastId = lastId;
+        }
+    }
+
+    /** How far the cursor may move, and what it passes on the way. */
+    record Move(OwnedLane lane, long from, long to, int handled, int skipped, List<Entry> trouble) {}
+
+    OwnedLane(int lane, long fence, long position) {
+        this.lane = lane;
+        this.fence = fence;
+        this.position = position;
+        this.readTo = position;
+    }
+
+    long position() {
+        return position;
+    }
+
+    long readTo() {
+        return readTo;
+    }
+
+    /** Slots not passed yet; a run of skipped events takes one. */
+    int size() {
+        return slots.size();
+    }
+
+    boolean isEmpty() {
+        return slots.isEmpty();
+    }
+
+    void skip(long id) {
+        Slot last = slots.peekLast();
+        if (last == null || last.entry != null) {
+            last = new Slot(null, id);
+            slots.addLast(last);
+        }
+        last.lastId = id;
+        last.skipped++;
+        readTo = id;
+    }
+
+    void add(Entry entry) {
+        slots.addLast(new Slot(entry, entry.event.id()));
+        readTo = entry.event.id();
+    }
+
+    /** Takes what is settled off the front; null when nothing is. The position moves when this is {@link #committed}. */
+    Move takeSettled() {
+        long to = position;
+        int handled = 0;
+        int skipped = 0;
+        List<Entry> trouble = new ArrayList<>(0);
+        for (Slot slot = slots.peekFirst();
+                slot != null && (slot.entry == null || slot.entry.settlement != null);
+                slot = slots.peekFirst()) {
+            slots.removeFirst();
+            to = slot.lastId;
+            skipped += slot.skipped;
+            if (slot.entry != null && slot.entry.settlement instanceof Settlement.Handled) {
+                handled++;
+            } else if (slot.entry != null) {
+                trouble.add(slot.entry);
+            }
+        }
+        return to == position ? null : new Move(this, position, to, handled, skipped, trouble);
+    }
+
+    /** Forgets what was read: it is read again from where the cursor is found to be. */
+    void resetTo(long committed) {
+        slots.clear();
+        position = committed;
+        readTo = committed;
+        more = true;
+    }
+
+    void committed(Move move) {
+        position = move.to();
+    }
+}

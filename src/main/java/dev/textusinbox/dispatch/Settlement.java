@@ -1,0 +1,22 @@
+package dev.textusinbox.dispatch;
+
+import java.time.Duration;
+
+/** How one delivery ended, as far as the cursor and the redelivery table care. */
+sealed interface Settlement {
+    record Handled() implements Settlement {}
+
+    /** Set aside without an attempt, behind earlier trouble of its key. */
+    record Blocked() implements Settlement {}
+
+    /** An attempt failed; the next is due after the delay. */
+    record Retry(String error, Duration delay) implements Settlement {}
+
+    /** Out of attempts, or given up. */
+    record Dead(String error, boolean holds) implements Settlement {}
+
+    /** Whether later events of the key must wait behind it. */
+    default boolean blocksKey() {
+        return this instanceof Retry || this instanceof Blocked || (this instanceof Dead dead && dead.holds());
+    }
+}

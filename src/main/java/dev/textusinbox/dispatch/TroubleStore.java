@@ -1,0 +1,268 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.dispatch.Settlement.Dead;
+import dev.textusinbox.dispatch.Settlement.Handled;
+import dev.textusinbox.dispatch.Settlement.Retry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Moves rows of the redelivery table from state to state; the caller holds the locks of their lanes. */
+final class TroubleStore {
+    private static final String DONE = """
+            DELETE FROM redelivery r USING unnest(?::bigint[]) AS u(id)
+             WHERE r.id = u.id AND r.state IN ('retrying', 'blocked', 'replayed')
+            RETURNING r.lane, r.replay_id, r.event_id, r.counted""";
+
+    // A replay brought through what was dead: now it is handled.
+    private static final String REVIVED = """
+            DELETE FROM redelivery r USING unnest(?::bigint[]) AS u(event_id)
+             WHERE r.event_id = u.event_id AND r.handler = ? AND r.replay_id IS NULL AND r.state = 'dead'
+            RETURNING r.lane""";
+
+    private static final String FAILED = """
+            UPDATE redelivery r
+               SET state = u.state, attempts = u.attempts, last_error = u.error, holding = u.holding,
+                   due_at = CASE u.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
+                   settled_at = CASE u.state WHEN 'dead' THEN clock_timestamp() END
+              FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::bigint[])
+                   AS u(id, state, attempts, error, holding, delay)
+             WHERE r.id = u.id AND r.state IN ('retrying', 'blocked', 'replayed')
+            RETURNING r.lane, r.replay_id, r.event_id, r.counted, r.state""";
+
+    private static final String SET_ASIDE = """
+            INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, last_error, holding, due_at, settled_at)
+            SELECT ?, u.event_id, u.lane, u.key, u.state, u.attempts, u.error, u.holding,
+                   CASE u.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
+                   CASE u.state WHEN 'dead' THEN clock_timestamp() END
+              FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::bigint[])
+                   WITH ORDINALITY AS u(event_id, lane, key, state, attempts, error, holding, delay, n)
+             ORDER BY u.n""";
+
+    private static final String ATTEMPT = """
+            INSERT INTO attempt (handler, event_id, replay_id, attempt, duration_ms, outcome, error)
+            SELECT ?, u.event_id, u.replay_id, u.attempt, u.duration, u.outcome, u.error
+              FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[])
+                   AS u(event_id, replay_id, attempt, duration, outcome, error)""";
+
+    private static final String PROMOTE = """
+            UPDATE redelivery r SET state = 'retrying', due_at = clock_timestamp()
+              FROM unnest(?::text[]) AS k(key)
+             CROSS JOIN LATERAL (SELECT h.id, h.state FROM redelivery h
+                                  WHERE h.handler = ? AND h.key = k.key AND h.active ORDER BY h.id LIMIT 1) AS head
+             WHERE r.id = head.id AND head.state = 'blocked'""";
+
+    private static final String COUNT_REPLAYED = "SELECT count_replayed(?, ?, ?)";
+
+    private final String handler;
+
+    TroubleStore(String handler) {
+        this.handler = handler;
+    }
+
+    /** Writes how redeliveries ended. Gives, by lane, how many own deliveries (not replays) are handled by that. */
+    Map<Integer, Long> settle(Connection connection, List<Entry> redeliveries) throws SQLException {
+        Map<Integer, Long> handled = new HashMap<>();
+        if (redeliveries.isEmpty()) {
+            return handled;
+        }
+        Replayed replayed = new Replayed();
+        List<Entry> done = redeliveries.stream()
+                .filter(e -> e.settlement instanceof Handled)
+                .toList();
+        List<Entry> failed = redeliveries.stream()
+                .filter(e -> !(e.settlement instanceof Handled))
+                .toList();
+        if (!done.isEmpty()) {
+            settleDone(connection, done, handled, replayed);
+        }
+        if (!failed.isEmpty()) {
+            settleFailed(connection, failed, replayed);
+        }
+        recordAttempts(connection, redeliveries);
+        replayed.count(connection);
+        return handled;
+    }
+
+    private void settleDone(Connection connection, List<Entry> done, Map<Integer, Long> handled, Replayed replayed)
+            throws SQLException {
+        List<Long> revived = new ArrayList<>();
+        try (PreparedStatement delete = connection.prepareStatement(DONE)) {
+            delete.setArray(1, array(connection, "int8", done, e -> e.redeliveryId));
+            try (ResultSet row = delete.executeQuery()) {
+                while (row.next()) {
+                    if (replayed.add(row)) {
+                        revived.add(row.getLong("event_id"));
+                    } else {
+                        handled.merge(row.getInt("lane"), 1L, Long::sum);
+                    }
+                }
+            }
+        }
+        if (!revived.isEmpty()) {
+            try (PreparedStatement delete = connection.prepareStatement(REVIVED)) {
+                delete.setArray(1, connection.createArrayOf("int8", revived.toArray()));
+                delete.setString(2, handler);
+                try (ResultSet row = delete.executeQuery()) {
+                    while (row.next()) {
+                        handled.merge(row.getInt("lane"), 1L, Long::sum);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void settleFailed(Connection connection, List<Entry> failed, Replayed replayed) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(FAILED)) {
+            update.setArray(1, array(connection, "int8", failed, e -> e.redeliveryId));
+            update.setArray(2, array(connection, "text", failed, TroubleStore::state));
+            update.setArray(3, array(connection, "int4", failed, e -> e.attempts + 1));
+            update.setArray(4, array(connection, "text", failed, TroubleStore::error));
+            update.setArray(5, array(connection, "bool", failed, TroubleStore::holds));
+            update.setArray(6, array(connection, "int8", failed, TroubleStore::delay));
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    if (row.getString("state").equals("dead")) {
+                        replayed.add(row);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Writes rows for what came from the log and could not be handled at once, in the order given. */
+    void setAside(Connection connection, List<Entry> trouble) throws SQLException {
+        if (trouble.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(SET_ASIDE)) {
+            insert.setString(1, handler);
+            insert.setArray(2, array(connection, "int8", trouble, e -> e.event.id()));
+            insert.setArray(3, array(connection, "int4", trouble, e -> e.event.lane()));
+            insert.setArray(4, array(connection, "text", trouble, e -> e.key));
+            insert.setArray(5, array(connection, "text", trouble, TroubleStore::state));
+            insert.setArray(6, array(connection, "int4", trouble, e -> attempted(e) ? 1 : 0));
+            insert.setArray(7, array(connection, "text", trouble, TroubleStore::error));
+            insert.setArray(8, array(connection, "bool", trouble, TroubleStore::holds));
+            insert.setArray(9, array(connection, "int8", trouble, TroubleStore::delay));
+            insert.executeUpdate();
+        }
+        recordAttempts(
+                connection, trouble.stream().filter(TroubleStore::attempted).toList());
+    }
+
+    /** Makes the heads of the queues that were touched due, where they are blocked. True if there were any. */
+    boolean promote(Connection connection, List<Entry> setAside, List<Entry> redeliveries) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        setAside.forEach(entry -> keys.add(entry.key));
+        redeliveries.forEach(entry -> keys.add(entry.key));
+        return !keys.isEmpty() && promote(connection, handler, keys) > 0;
+    }
+
+    static int promote(Connection connection, String handler, List<String> keys) throws SQLException {
+        try (PreparedStatement promote = connection.prepareStatement(PROMOTE)) {
+            promote.setArray(
+                    1, connection.createArrayOf("text", keys.stream().distinct().toArray()));
+            promote.setString(2, handler);
+            return promote.executeUpdate();
+        }
+    }
+
+    private void recordAttempts(Connection connection, List<Entry> attempted) throws SQLException {
+        if (attempted.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(ATTEMPT)) {
+            insert.setString(1, handler);
+            insert.setArray(2, array(connection, "int8", attempted, e -> e.event.id()));
+            insert.setArray(3, array(connection, "int8", attempted, TroubleStore::replay));
+            insert.setArray(4, array(connection, "int4", attempted, e -> e.attempts + 1));
+            insert.setArray(5, array(connection, "int4", attempted, e -> (int) e.durationMillis));
+            insert.setArray(6, array(connection, "text", attempted, TroubleStore::outcome));
+            insert.setArray(7, array(connection, "text", attempted, TroubleStore::error));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Object replay(Entry entry) {
+        return entry.replay.isPresent() ? entry.replay.getAsLong() : null;
+    }
+
+    private static boolean attempted(Entry entry) {
+        return entry.settlement instanceof Retry || entry.settlement instanceof Dead;
+    }
+
+    private static String state(Entry entry) {
+        if (entry.settlement instanceof Retry) {
+            return "retrying";
+        }
+        return entry.settlement instanceof Dead ? "dead" : "blocked";
+    }
+
+    private static String outcome(Entry entry) {
+        if (entry.settlement instanceof Retry) {
+            return "retry";
+        }
+        return entry.settlement instanceof Dead ? "dead" : "done";
+    }
+
+    private static String error(Entry entry) {
+        if (entry.settlement instanceof Retry retry) {
+            return retry.error();
+        }
+        return entry.settlement instanceof Dead dead ? dead.error() : null;
+    }
+
+    private static boolean holds(Entry entry) {
+        return entry.settlement instanceof Dead dead && dead.holds();
+    }
+
+    private static long delay(Entry entry) {
+        return entry.settlement instanceof Retry retry ? retry.delay().toMillis() : 0;
+    }
+
+    private static java.sql.Array array(
+            Connection connection, String type, List<Entry> entries, Function<Entry, Object> get) throws SQLException {
+        return connection.createArrayOf(type, entries.stream().map(get).toArray());
+    }
+
+    /** The events of replays whose rows were settled, for the replays' own counts. */
+    private static final class Replayed {
+        private final Map<Long, List<Long>> events = new TreeMap<>();
+        private final Map<Long, List<Boolean>> counted = new TreeMap<>();
+
+        /** True if the row belongs to a replay. */
+        boolean add(ResultSet row) throws SQLException {
+            long replay = row.getLong("replay_id");
+            if (row.wasNull()) {
+                return false;
+            }
+            events.computeIfAbsent(replay, id -> new ArrayList<>()).add(row.getLong("event_id"));
+            counted.computeIfAbsent(replay, id -> new ArrayList<>()).add(row.getBoolean("counted"));
+            return true;
+        }
+
+        void count(Connection connection) throws SQLException {
+            for (Map.Entry<Long, List<Long>> replay : events.entrySet()) {
+                try (PreparedStatement count = connection.prepareStatement(COUNT_REPLAYED)) {
+                    count.setLong(1, replay.getKey());
+                    count.setArray(
+                            2,
+                            connection.createArrayOf("int8", replay.getValue().toArray()));
+                    count.setArray(
+                            3,
+                            connection.createArrayOf(
+                                    "bool", counted.get(replay.getKey()).toArray()));
+                    count.execute();
+                }
+            }
+        }
+    }
+}

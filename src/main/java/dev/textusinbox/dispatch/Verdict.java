@@ -1,0 +1,67 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.handler.HandlersConfig;
+import dev.textusinbox.handler.Outcome;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Turns what a handler said, or threw, into what is written: the one place that knows attempts, backoff and death. */
+final class Verdict {
+    private static final int LONGEST_ERROR = 500;
+
+    private final HandlersConfig.Settings settings;
+
+    Verdict(HandlersConfig.Settings settings) {
+        this.settings = settings;
+    }
+
+    /** @param attempt which attempt this was, 1 and up */
+    Settlement of(Outcome outcome, int attempt) {
+        if (outcome instanceof Outcome.Done) {
+            return new Settlement.Handled();
+        }
+        if (outcome instanceof Outcome.GiveUp giveUp) {
+            return dead(giveUp.reason());
+        }
+        if (outcome instanceof Outcome.RetryLater retry) {
+            return failed(retry.reason(), retry.notBefore(), attempt);
+        }
+        if (outcome instanceof Outcome.PauseHandler pause) {
+            return failed(pause.reason(), Duration.ZERO, attempt);
+        }
+        return failed("the handler returned no outcome", Duration.ZERO, attempt);
+    }
+
+    Settlement of(Throwable thrown, int attempt) {
+        String message = thrown.getMessage();
+        String name = thrown.getClass().getSimpleName();
+        return failed(message == null ? name : name + ": " + message, Duration.ZERO, attempt);
+    }
+
+    Settlement timedOut(int attempt) {
+        return failed("no outcome within " + settings.timeout().toMillis() + " ms", Duration.ZERO, attempt);
+    }
+
+    private Settlement failed(String error, Duration notBefore, int attempt) {
+        if (attempt >= settings.maxAttempts()) {
+            return dead(error);
+        }
+        Duration delay = Backoff.next(
+                attempt,
+                settings.backoff().initial(),
+                settings.backoff().max(),
+                notBefore,
+                ThreadLocalRandom.current());
+        return new Settlement.Retry(storable(error), delay);
+    }
+
+    private Settlement dead(String error) {
+        return new Settlement.Dead(storable(error), settings.onDead() == HandlersConfig.OnDead.HOLD);
+    }
+
+    /** Short, and nothing that the database would refuse: an error's text comes from anywhere. */
+    private static String storable(String error) {
+        String text = error == null ? "" : error.replace('\0', ' ');
+        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+    }
+}

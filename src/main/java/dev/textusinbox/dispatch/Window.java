@@ -1,0 +1,254 @@
+package dev.textusinbox.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The deliveries that one handler has in hand on this instance: different keys side by side, each key strictly in
+ * order, and trouble of a key holding back what comes after it. Pure bookkeeping: no threads, no database; its owner
+ * guards it with one lock.
+ */
+final class Window {
+    private final Map<Integer, OwnedLane> lanes = new TreeMap<>();
+    private final Map<String, KeyQueue> keys = new HashMap<>();
+    private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
+    private final Set<Long> loadedRedeliveries = new HashSet<>();
+    private List<Entry> settledRedeliveries = new ArrayList<>();
+    private int unsettled;
+    private int unflushed;
+
+    /** What is in hand of one key. */
+    private static final class KeyQueue {
+        final String key;
+        final int lane;
+        final ArrayDeque<Entry> waiting = new ArrayDeque<>();
+        Entry running;
+        /** Live entries set aside whose rows are not committed yet: until then only memory knows of the trouble. */
+        int uncommittedTrouble;
+
+        KeyQueue(Entry first) {
+            this.key = first.key;
+            this.lane = first.event.lane();
+        }
+
+        boolean isIdle() {
+            return running == null && waiting.isEmpty() && uncommittedTrouble == 0;
+        }
+    }
+
+    /** What a flush writes: cursor moves with the trouble they pass, and redeliveries that were settled. */
+    record Batch(List<OwnedLane.Move> moves, List<Entry> redeliveries) {
+        boolean isEmpty() {
+            return moves.isEmpty() && redeliveries.isEmpty();
+        }
+
+        /** What is left of it when a lane is lost. */
+        Batch without(int lane) {
+            return new Batch(
+                    moves.stream().filter(move -> move.lane().lane != lane).toList(),
+                    redeliveries.stream()
+                            .filter(entry -> entry.event.lane() != lane)
+                            .toList());
+        }
+    }
+
+    Collection<OwnedLane> lanes() {
+        return lanes.values();
+    }
+
+    OwnedLane lane(int lane) {
+        return lanes.get(lane);
+    }
+
+    void own(OwnedLane lane) {
+        lanes.put(lane.lane, lane);
+    }
+
+    /** Forgets the lane and all that is in hand of it; what is running is ignored when it ends. */
+    void disown(int lane) {
+        lanes.remove(lane);
+        keys.values().removeIf(queue -> {
+            if (queue.lane != lane) {
+                return false;
+            }
+            queue.waiting.forEach(this::forget);
+            if (queue.running != null) {
+                forget(queue.running);
+            }
+            ready.remove(queue);
+            return true;
+        });
+        settledRedeliveries.removeIf(
+                entry -> entry.event.lane() == lane && loadedRedeliveries.remove(entry.redeliveryId));
+    }
+
+    private void forget(Entry entry) {
+        unsettled--;
+        loadedRedeliveries.remove(entry.redeliveryId);
+    }
+
+    /** Deliveries not settled yet: what costs memory. */
+    int unsettled() {
+        return unsettled;
+    }
+
+    /** Settled since the last flush. */
+    int unflushed() {
+        return unflushed;
+    }
+
+    /** Read from the log and not passed by the cursor: what a crash repeats. */
+    int span() {
+        int span = 0;
+        for (OwnedLane lane : lanes.values()) {
+            span += lane.size();
+        }
+        return span;
+    }
+
+    boolean isLoaded(long redeliveryId) {
+        return loadedRedeliveries.contains(redeliveryId);
+    }
+
+    /** An event that the handler does not take. */
+    void skip(int lane, long id) {
+        lanes.get(lane).skip(id);
+        unflushed++;
+    }
+
+    /** @param blocked whether the redelivery table held earlier trouble of its key when it was read */
+    void addLive(Entry entry, boolean blocked) {
+        entry.lane.add(entry);
+        KeyQueue queue = keys.computeIfAbsent(entry.key, key -> new KeyQueue(entry));
+        unsettled++;
+        if (blocked || queue.uncommittedTrouble > 0) {
+            setAside(queue, entry, new Settlement.Blocked());
+        } else {
+            enqueue(queue, entry);
+        }
+    }
+
+    void addRedelivery(Entry entry) {
+        loadedRedeliveries.add(entry.redeliveryId);
+        unsettled++;
+        enqueue(keys.computeIfAbsent(entry.key, key -> new KeyQueue(entry)), entry);
+    }
+
+    private void enqueue(KeyQueue queue, Entry entry) {
+        queue.waiting.addLast(entry);
+        if (queue.running == null && queue.waiting.size() == 1) {
+            ready.addLast(queue);
+        }
+    }
+
+    /** Keys whose next delivery could start now. */
+    int readyKeys() {
+        return ready.size();
+    }
+
+    boolean isFree(OwnedLane lane) {
+        return lane.isEmpty() && keys.values().stream().noneMatch(queue -> queue.lane == lane.lane);
+    }
+
+    /** The next delivery to make, its key taken until it is settled; null when none can start. */
+    Entry start() {
+        KeyQueue queue = ready.pollFirst();
+        if (queue == null) {
+            return null;
+        }
+        queue.running = queue.waiting.pollFirst();
+        return queue.running;
+    }
+
+    /** Settles what was started; ignored where its lane has been lost meanwhile. */
+    void settle(Entry entry, Settlement settlement) {
+        KeyQueue queue = keys.get(entry.key);
+        if (queue == null || queue.running != entry) {
+            return;
+        }
+        queue.running = null;
+        if (entry.isLive() && !(settlement instanceof Settlement.Handled)) {
+            setAside(queue, entry, settlement);
+        } else {
+            entry.settlement = settlement;
+            unsettled--;
+            unflushed++;
+            if (!entry.isLive()) {
+                settledRedeliveries.add(entry);
+            }
+        }
+        if (settlement.blocksKey()) {
+            holdBack(queue);
+        }
+        if (!queue.waiting.isEmpty()) {
+            ready.addLast(queue);
+        } else {
+            removeIfIdle(queue);
+        }
+    }
+
+    private void removeIfIdle(KeyQueue queue) {
+        if (queue.isIdle()) {
+            keys.remove(queue.key);
+        }
+    }
+
+    private void setAside(KeyQueue queue, Entry entry, Settlement settlement) {
+        entry.settlement = settlement;
+        unsettled--;
+        unflushed++;
+        if (settlement.blocksKey()) {
+            queue.uncommittedTrouble++;
+        }
+    }
+
+    /** What waits behind trouble: from the log, it is set aside too; from the table, it stays there. */
+    private void holdBack(KeyQueue queue) {
+        for (Entry entry = queue.waiting.pollFirst(); entry != null; entry = queue.waiting.pollFirst()) {
+            if (entry.isLive()) {
+                setAside(queue, entry, new Settlement.Blocked());
+            } else {
+                forget(entry);
+            }
+        }
+    }
+
+    /** All that can be written now; it is out of the window, and must be written or its lanes disowned. */
+    Batch takeSettled() {
+        List<OwnedLane.Move> moves = new ArrayList<>();
+        for (OwnedLane lane : lanes.values()) {
+            OwnedLane.Move move = lane.takeSettled();
+            if (move != null) {
+                moves.add(move);
+            }
+        }
+        List<Entry> redeliveries = settledRedeliveries;
+        settledRedeliveries = new ArrayList<>();
+        unflushed = 0;
+        return new Batch(moves, redeliveries);
+    }
+
+    /** The batch is committed: from here on the table knows of its trouble. */
+    void committed(Batch batch) {
+        for (OwnedLane.Move move : batch.moves()) {
+            move.lane().committed(move);
+            for (Entry entry : move.trouble()) {
+                if (entry.settlement.blocksKey()) {
+                    KeyQueue queue = keys.get(entry.key);
+                    queue.uncommittedTrouble--;
+                    removeIfIdle(queue);
+                }
+            }
+        }
+        for (Entry entry : batch.redeliveries()) {
+            loadedRedeliveries.remove(entry.redeliveryId);
+        }
+    }
+}

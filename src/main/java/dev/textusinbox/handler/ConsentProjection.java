@@ -1,0 +1,83 @@
+package dev.textusinbox.handler;
+
+import dev.textusinbox.log.Event;
+import dev.textusinbox.log.EventTypes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who may be texted. The latest by the provider's time wins, and a tie is an opt-out: the result is the same for any
+ * order, with repeats and replays.
+ */
+@Singleton
+class ConsentProjection implements TransactionalHandler {
+    // ON CONFLICT can't change one row twice in a statement, so the batch's own winner is found first.
+    private static final String UPSERT = """
+            INSERT INTO consent AS c (contact, state, since, event_id)
+            SELECT DISTINCT ON (e.contact) e.contact, e.state, e.since, e.event_id
+              FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::bigint[]) AS e(contact, state, since, event_id)
+             ORDER BY e.contact, e.since DESC, e.state = 'opted_out' DESC, e.event_id
+            ON CONFLICT (contact) DO UPDATE
+               SET state = excluded.state, since = excluded.since, event_id = excluded.event_id
+             WHERE (excluded.since, (excluded.state = 'opted_out')::int, -excluded.event_id)
+                 > (c.since, (c.state = 'opted_out')::int, -c.event_id)""";
+
+    @Override
+    public String name() {
+        return "consent";
+    }
+
+    @Override
+    public String kind() {
+        return "projection";
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(EventTypes.CONTACT_OPTED_OUT, EventTypes.CONTACT_OPTED_IN);
+    }
+
+    @Override
+    public void handle(Connection connection, List<Event> events, Delivery delivery) throws SQLException {
+        List<Event> known = events.stream().filter(e -> !isErased(e)).toList();
+        if (known.isEmpty()) {
+            return;
+        }
+        if (known.stream().anyMatch(e -> e.contact() == null)) {
+            // Passing over an opt-out is not an option: it must show up as trouble.
+            throw new IllegalStateException("no phone was found in the body, so its consent is not known");
+        }
+        try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
+            upsert.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", known.stream().map(Event::contact).toArray()));
+            upsert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", known.stream().map(ConsentProjection::state).toArray()));
+            upsert.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text",
+                            known.stream().map(e -> e.occurredAt().toString()).toArray()));
+            upsert.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "int8", known.stream().map(Event::id).toArray()));
+            upsert.executeUpdate();
+        }
+    }
+
+    private static boolean isErased(Event event) {
+        return event.contact() == null && event.body() == null;
+    }
+
+    private static String state(Event event) {
+        return event.type().equals(EventTypes.CONTACT_OPTED_OUT) ? "opted_out" : "opted_in";
+    }
+}

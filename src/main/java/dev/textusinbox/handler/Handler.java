@@ -1,0 +1,20 @@
+package dev.textusinbox.handler;
+
+import java.util.Set;
+
+/** What every handler has: a name that its cursor hangs on, and the types that it takes. */
+public sealed interface Handler permits EventHandler, TransactionalHandler {
+    /**
+     * The handler's name: lowercase letters, digits and hyphens, unique, and for ever: its progress, its settings
+     * ({@code inbox.handlers.<name>.…}) and its metrics go by it.
+     */
+    String name();
+
+    /** The event types it takes; the others are skipped. Empty: all, also types never seen before. */
+    Set<String> types();
+
+    /** What kind of handler this is, as operators see it. */
+    default String kind() {
+        return "bean";
+    }
+}

@@ -1,0 +1,79 @@
+package dev.textusinbox.handler;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.Map;
+
+/** {@code inbox.handlers.<handler>.…}: the same settings for any handler, forwards and built-ins alike. */
+@ConfigMapping(prefix = "inbox.handlers")
+public interface HandlersConfig {
+    /** The settings by handler; a handler without any has the defaults. */
+    @WithParentName
+    @WithDefaults
+    Map<String, Settings> handlers();
+
+    /** The settings of one handler. */
+    default Settings of(String handler) {
+        return handlers().get(handler);
+    }
+
+    /** How one handler is run. */
+    interface Settings {
+        /** False: this instance does not run it, and its events wait. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Attempts, the first included, before an event is dead. */
+        @WithDefault("12")
+        int maxAttempts();
+
+        /** How long one attempt may take. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** How the wait between attempts grows. */
+        Backoff backoff();
+
+        /** What a dead event means for the later ones of its contact. */
+        @WithDefault("continue")
+        OnDead onDead();
+
+        /** Where a handler begins that has never been seen before. */
+        @WithDefault("beginning")
+        Start start();
+
+        /** How many contacts are handled at once. */
+        @WithDefault("16")
+        int concurrency();
+    }
+
+    /** Full jitter: the wait is drawn between nothing and a limit that doubles with each attempt. */
+    interface Backoff {
+        /** The limit after the first failed attempt. */
+        @WithDefault("1s")
+        Duration initial();
+
+        /** The largest limit; {@code Retry-After} is obeyed up to it as well. */
+        @WithDefault("1h")
+        Duration max();
+    }
+
+    /** What a dead event means for the later ones of its contact. */
+    enum OnDead {
+        /** They wait for an operator. */
+        HOLD,
+        /** They go on. */
+        CONTINUE
+    }
+
+    /** Where a new handler begins. */
+    enum Start {
+        /** With all of history. */
+        BEGINNING,
+        /** With what comes from now on. */
+        NOW
+    }
+}

@@ -1,0 +1,54 @@
+package dev.textusinbox.handler;
+
+import java.time.Duration;
+
+/** What became of one attempt. */
+public sealed interface Outcome {
+    /** Handled: it will not come again, unless an operator replays it. */
+    record Done() implements Outcome {
+        private static final Done INSTANCE = new Done();
+    }
+
+    /**
+     * Not now: tried again after a backoff, later events of this contact waiting behind it.
+     *
+     * @param reason what an operator will read; no secret, no body, no whole phone number
+     * @param notBefore the least time to wait, capped by {@code backoff.max}; zero leaves it to the backoff
+     */
+    record RetryLater(String reason, Duration notBefore) implements Outcome {}
+
+    /**
+     * Never: trying again would not help. The event is dead at once, for an operator to look at.
+     *
+     * @param reason what an operator will read
+     */
+    record GiveUp(String reason) implements Outcome {}
+
+    /**
+     * The handler itself is out of order, not this event: as {@link RetryLater}, and the handler is paused until an
+     * operator resumes it.
+     *
+     * @param reason what an operator will read
+     */
+    record PauseHandler(String reason) implements Outcome {}
+
+    static Outcome done() {
+        return Done.INSTANCE;
+    }
+
+    static Outcome retry(String reason) {
+        return new RetryLater(reason, Duration.ZERO);
+    }
+
+    static Outcome retry(String reason, Duration notBefore) {
+        return new RetryLater(reason, notBefore);
+    }
+
+    static Outcome giveUp(String reason) {
+        return new GiveUp(reason);
+    }
+
+    static Outcome pauseHandler(String reason) {
+        return new PauseHandler(reason);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.textusinbox.handler;
+
+import dev.textusinbox.log.Event;
+import java.sql.Connection;
+import java.util.List;
+
+/**
+ * A handler that writes to the inbox's own database: its work and its position commit in one transaction, a batch at a
+ * time, so each event takes effect once.
+ *
+ * <p>When a batch fails it is rolled back and made again one event at a time, each behind a savepoint: only the event
+ * that fails is set aside, and tried again later.
+ */
+public non-sealed interface TransactionalHandler extends Handler {
+    /**
+     * Handles a batch, in the order given, which is the order of the log for each contact.
+     *
+     * @param connection in the transaction that will be committed; not to be committed, rolled back or closed here
+     * @param events events of its types, with their bodies
+     * @param delivery which attempt this is, and whether it is a replay; the same for the whole batch
+     * @throws Exception any: nothing of the batch takes effect
+     */
+    void handle(Connection connection, List<Event> events, Delivery delivery) throws Exception;
+}

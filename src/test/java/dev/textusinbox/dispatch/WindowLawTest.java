@@ -1,0 +1,277 @@
+package dev.textusinbox.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.textusinbox.dispatch.Settlement.Blocked;
+import dev.textusinbox.dispatch.Settlement.Dead;
+import dev.textusinbox.dispatch.Settlement.Handled;
+import dev.textusinbox.dispatch.Settlement.Retry;
+import dev.textusinbox.log.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The window against a model of the log and of the redelivery table: in any interleaving of reading, calling, failing,
+ * flushing and losing lanes, each key's events are called in order, one at a time, and each ends settled once.
+ */
+class WindowLawTest {
+    private static final int LANES = 3;
+    private static final int KEYS = 7;
+    private static final int EVENTS = 120;
+
+    static List<Long> seeds() {
+        List<Long> seeds = new ArrayList<>();
+        for (long seed = 1; seed <= 300; seed++) {
+            seeds.add(seed);
+        }
+        return seeds;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyKeyKeepsItsOrderAndEveryEventIsSettled(long seed) {
+        new Run(seed).untilAllIsSettled();
+    }
+
+    /** A row of the modelled redelivery table. */
+    private static final class Row {
+        final long id;
+        final Event event;
+        int attempts;
+
+        Row(long id, Event event, int attempts) {
+            this.id = id;
+            this.event = event;
+            this.attempts = attempts;
+        }
+    }
+
+    private static final class Run {
+        final Random random;
+        final List<Event> log = new ArrayList<>();
+        final TreeMap<Long, Row> table = new TreeMap<>();
+        final Map<Integer, Long> cursors = new HashMap<>();
+        final Set<Entry> running = new HashSet<>();
+        final Map<String, Long> lastSettled = new HashMap<>();
+        final Map<Long, String> outcomes = new LinkedHashMap<>();
+        final Set<Long> repeatable = new HashSet<>();
+        Window window = new Window();
+        long rowIds;
+        long fences;
+
+        Run(long seed) {
+            random = new Random(seed);
+            for (int lane = 0; lane < LANES; lane++) {
+                cursors.put(lane, 0L);
+                window.own(new OwnedLane(lane, ++fences, 0));
+            }
+        }
+
+        void untilAllIsSettled() {
+            for (int step = 0; log.size() < EVENTS || outcomes.size() < EVENTS || !table.isEmpty(); step++) {
+                assertTrue(step < 200_000, () -> "no progress: " + outcomes.size() + " of " + EVENTS + " settled");
+                step();
+            }
+            flush();
+            log.forEach(event -> assertTrue(cursors.get(event.lane()) >= 0));
+            assertEquals(0, window.unsettled());
+            assertEquals(0, window.span());
+        }
+
+        void step() {
+            switch (random.nextInt(12)) {
+                case 0, 1 -> append();
+                case 2, 3 -> read();
+                case 4, 5 -> start();
+                case 6, 7, 8 -> settle();
+                case 9 -> flush();
+                case 10 -> loadDue();
+                default -> {
+                    if (random.nextInt(25) == 0) {
+                        loseALane();
+                    }
+                }
+            }
+        }
+
+        void append() {
+            if (log.size() < EVENTS) {
+                int key = random.nextInt(KEYS);
+                log.add(event(log.size() + 1L, key % LANES, "+1303555010" + key));
+            }
+        }
+
+        void read() {
+            int limit = 1 + random.nextInt(6);
+            for (OwnedLane lane : List.copyOf(window.lanes())) {
+                log.stream()
+                        .filter(e -> e.lane() == lane.lane && e.id() > lane.readTo())
+                        .limit(limit)
+                        .forEach(e -> readOne(lane, e));
+            }
+        }
+
+        private void readOne(OwnedLane lane, Event event) {
+            if (event.id() % 11 == 0) {
+                window.skip(lane.lane, event.id());
+                outcomes.put(event.id(), "skipped");
+                return;
+            }
+            boolean blocked =
+                    table.values().stream().anyMatch(r -> r.event.key().equals(event.key()));
+            window.addLive(Entry.live(event, lane), blocked);
+        }
+
+        void start() {
+            Entry entry = window.start();
+            if (entry == null) {
+                return;
+            }
+            assertTrue(
+                    running.stream().noneMatch(other -> other.key.equals(entry.key)),
+                    () -> "two calls at once for " + entry.key);
+            long last = lastSettled.getOrDefault(entry.key, 0L);
+            long id = entry.event.id();
+            assertTrue(
+                    id > last || repeatable.contains(id),
+                    () -> "event " + id + " after " + last + " was settled, and no crash explains a repeat");
+            log.stream()
+                    .filter(e -> e.key().equals(entry.key) && e.id() < id && e.id() % 11 != 0)
+                    .forEach(e ->
+                            assertTrue(outcomes.containsKey(e.id()), () -> "event " + id + " overtakes " + e.id()));
+            running.add(entry);
+        }
+
+        void settle() {
+            if (running.isEmpty()) {
+                return;
+            }
+            List<Entry> all = new ArrayList<>(running);
+            Entry entry = all.get(random.nextInt(all.size()));
+            running.remove(entry);
+            Settlement settlement = settlement(entry);
+            window.settle(entry, settlement);
+            if (!(settlement instanceof Retry) && entry.settlement != null) {
+                outcomes.put(entry.event.id(), settlement.getClass().getSimpleName());
+                lastSettled.merge(entry.key, entry.event.id(), Math::max);
+            }
+        }
+
+        private Settlement settlement(Entry entry) {
+            int dice = random.nextInt(10);
+            if (dice < 7) {
+                return new Handled();
+            }
+            return dice == 9 && entry.attempts > 1 ? new Dead("x", false) : new Retry("x", Duration.ZERO);
+        }
+
+        void flush() {
+            Window.Batch batch = window.takeSettled();
+            for (Entry entry : batch.redeliveries()) {
+                Row row = table.get(entry.redeliveryId);
+                if (entry.settlement instanceof Retry) {
+                    row.attempts++;
+                } else {
+                    table.remove(entry.redeliveryId);
+                }
+            }
+            for (OwnedLane.Move move : batch.moves()) {
+                assertEquals(cursors.get(move.lane().lane), move.from());
+                assertTrue(move.to() > move.from());
+                cursors.put(move.lane().lane, move.to());
+                for (Entry entry : move.trouble()) {
+                    boolean tried = entry.settlement instanceof Retry;
+                    if (tried || entry.settlement instanceof Blocked) {
+                        rowIds++;
+                        table.put(rowIds, new Row(rowIds, entry.event, tried ? 1 : 0));
+                    }
+                }
+            }
+            window.committed(batch);
+            assertEveryEventPassedIsAccountedFor();
+        }
+
+        private void assertEveryEventPassedIsAccountedFor() {
+            Set<Long> inTable = new HashSet<>();
+            table.values().forEach(row -> inTable.add(row.event.id()));
+            for (Event event : log) {
+                if (event.id() <= cursors.get(event.lane())) {
+                    assertTrue(
+                            outcomes.containsKey(event.id()) || inTable.contains(event.id()),
+                            () -> "event " + event.id() + " was passed and is nowhere");
+                }
+            }
+        }
+
+        void loadDue() {
+            Set<String> inHand = new HashSet<>();
+            for (Row row : table.values()) {
+                if (window.isLoaded(row.id)) {
+                    inHand.add(row.event.key());
+                }
+            }
+            for (Row row : List.copyOf(table.values())) {
+                OwnedLane lane = window.lane(row.event.lane());
+                if (lane != null && !inHand.contains(row.event.key())) {
+                    window.addRedelivery(Entry.redelivery(
+                            row.event, lane, row.event.key(), row.id, row.attempts, OptionalLong.empty()));
+                    if (random.nextBoolean()) {
+                        inHand.add(row.event.key());
+                    }
+                }
+            }
+        }
+
+        /** As after a lost lease: what was settled and not flushed comes again, and that alone. */
+        void loseALane() {
+            int number = random.nextInt(LANES);
+            for (Event event : log) {
+                if (event.lane() == number) {
+                    repeatable.add(event.id());
+                    if (event.id() > cursors.get(number) || inTable(event)) {
+                        outcomes.remove(event.id());
+                        lastSettled.remove(event.key());
+                    }
+                }
+            }
+            window.disown(number);
+            running.removeIf(entry -> entry.event.lane() == number);
+            window.own(new OwnedLane(number, ++fences, cursors.get(number)));
+        }
+
+        private boolean inTable(Event event) {
+            return table.values().stream().anyMatch(row -> row.event.id() == event.id());
+        }
+
+        private static Event event(long id, int lane, String contact) {
+            Instant now = Instant.EPOCH;
+            return new Event(
+                    id,
+                    "textus",
+                    "message.received",
+                    contact,
+                    null,
+                    null,
+                    null,
+                    now,
+                    now,
+                    null,
+                    null,
+                    lane,
+                    new byte[0]);
+        }
+    }
+}
