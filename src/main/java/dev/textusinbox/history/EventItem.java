@@ -1,0 +1,42 @@
+package dev.textusinbox.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.textusinbox.log.Event;
+import java.time.Instant;
+
+/**
+ * An event as callers see it.
+ *
+ * @param duplicates how often it was delivered again
+ * @param payload the body; null, and then left out, where it was not asked for
+ */
+record EventItem(
+        String id,
+        String source,
+        String type,
+        String contact,
+        String conversationId,
+        String messageId,
+        String account,
+        Instant occurredAt,
+        Instant receivedAt,
+        String deliveryId,
+        int duplicates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Payload payload) {
+
+    static EventItem of(Event event, int duplicates, Payload payload) {
+        return new EventItem(
+                Long.toString(event.id()),
+                event.source(),
+                event.type(),
+                event.contact(),
+                event.conversationId(),
+                event.messageId(),
+                event.account(),
+                event.occurredAt(),
+                event.receivedAt(),
+                event.deliveryId(),
+                duplicates,
+                payload);
+    }
+}

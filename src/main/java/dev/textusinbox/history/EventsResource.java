@@ -1,0 +1,141 @@
+package dev.textusinbox.history;
+
+import dev.textusinbox.platform.Phones;
+import dev.textusinbox.platform.Problem;
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.HexFormat;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Events, as they were received. */
+@Path("/api/events")
+@RolesAllowed(Roles.READER)
+@Tag(name = "History")
+public class EventsResource {
+    private static final int LONGEST_ID = 19;
+
+    private final EventQuery events;
+    private final Phones phones;
+
+    EventsResource(EventQuery events, Phones phones) {
+        this.events = events;
+        this.phones = phones;
+    }
+
+    /** A page; its parameters are read in {@link PageRequest}, where an unknown one is an error. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "List events",
+            description = "By event id, the order in which they became durable. Follow `next` with the same filters;"
+                    + " with order=asc it is always given, and a reader that follows it misses nothing. A page of large"
+                    + " payloads may end before its limit.")
+    @Parameter(name = "source", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "type",
+            in = ParameterIn.QUERY,
+            description = "Repeatable: any of them.",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "contact",
+            in = ParameterIn.QUERY,
+            description = "A phone, best in E.164.",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "conversation", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "message", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "Earliest occurredAt, inclusive.",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "Latest occurredAt, exclusive.",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = "order",
+            in = ParameterIn.QUERY,
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"desc", "asc"},
+                            defaultValue = "desc"))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "50"))
+    @Parameter(
+            name = "include",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, enumeration = "payload"))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The `next` of the page before.",
+            schema = @Schema(type = SchemaType.STRING))
+    public EventPage list(@Context UriInfo uri) {
+        return events.page(PageRequest.of(uri.getQueryParameters(), phones::e164));
+    }
+
+    /** One event, its payload, and what became of it. */
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "One event, with its payload and what each handler made of it")
+    public EventDetail one(@PathParam("id") String id) {
+        return events.detail(eventId(id)).orElseThrow(EventsResource::noSuchEvent);
+    }
+
+    /** The delivery itself, so that its signature can be checked again. */
+    @GET
+    @Path("{id}/raw")
+    @Produces(MediaType.WILDCARD)
+    @Operation(
+            summary = "The exact bytes of a delivery",
+            description = "With the content type and signature they came with. 410 once they are erased.")
+    public Response raw(@PathParam("id") String id) {
+        RawBody raw = events.raw(eventId(id)).orElseThrow(EventsResource::noSuchEvent);
+        if (raw.body() == null) {
+            throw new ProblemException(Problem.of(410, "The body of this event was erased."));
+        }
+        var response = Response.ok(raw.body(), new ContentTypeAsReceived(raw.contentType()))
+                // A stranger's bytes under a stranger's content type: no browser may take them for a page of ours.
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "sandbox");
+        if (raw.signature() != null) {
+            response.header("X-TextUs-Signature", HexFormat.of().formatHex(raw.signature()));
+        }
+        return response.build();
+    }
+
+    private static long eventId(String id) {
+        if (id.isEmpty() || id.length() > LONGEST_ID || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw noSuchEvent();
+        }
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            // Nineteen digits may be more than a long holds.
+            throw noSuchEvent();
+        }
+    }
+
+    private static ProblemException noSuchEvent() {
+        return ProblemException.notFound("There is no such event.");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.textusinbox.history;
+
+import dev.textusinbox.log.Event;
+import dev.textusinbox.log.EventRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * An event as a query finds it: without its body, which only some callers want, but with its size.
+ *
+ * @param size the body's bytes; 0 once erased
+ */
+record Found(Event event, int duplicates, int size) {
+    /** What {@link #of} reads, of a table aliased {@code e}. */
+    static final String COLUMNS = EventRows.COLUMNS
+            + ", (SELECT count(*) FROM duplicate d WHERE d.event_id = e.id) AS duplicates"
+            // Of a body stored out of line this reads its pointer only.
+            + ", coalesce(octet_length(e.body), 0) AS size";
+
+    static Found of(ResultSet row) throws SQLException {
+        return new Found(EventRows.event(row, false), row.getInt("duplicates"), row.getInt("size"));
+    }
+
+    EventItem item() {
+        return EventItem.of(event, duplicates, null);
+    }
+
+    EventItem item(Payload payload) {
+        return EventItem.of(event, duplicates, payload);
+    }
+}

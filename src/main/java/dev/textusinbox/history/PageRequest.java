@@ -1,0 +1,52 @@
+package dev.textusinbox.history;
+
+import dev.textusinbox.history.PageCursor.Order;
+import dev.textusinbox.platform.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Which page of which events is asked for.
+ *
+ * @param position the event before the page's first, in its order: 0 or {@code Long.MAX_VALUE} for the first page
+ */
+record PageRequest(EventFilter filter, Order order, long position, int limit, boolean payload) {
+    private static final int PRESET_LIMIT = 50;
+    private static final int LARGEST_LIMIT = 1000;
+    private static final Map<String, Order> ORDERS = new TreeMap<>(Map.of("asc", Order.ASC, "desc", Order.DESC));
+    private static final Map<String, Boolean> INCLUDES = Map.of("payload", true);
+    private static final Set<String> PARAMETERS = new TreeSet<>(EventFilter.PARAMETERS);
+
+    static {
+        PARAMETERS.addAll(Set.of("order", "cursor", "limit", "include"));
+    }
+
+    /** The page that a request's decoded query parameters ask for; a 400 that names what can't be read. */
+    static PageRequest of(Map<String, List<String>> parameters, Function<String, Optional<String>> e164) {
+        QueryParameters query = QueryParameters.of(parameters, PARAMETERS);
+        Order order = query.choice("order", ORDERS, Order.DESC);
+        return new PageRequest(
+                EventFilter.of(query, e164),
+                order,
+                position(query.text("cursor"), order),
+                query.number("limit", 1, LARGEST_LIMIT, PRESET_LIMIT),
+                query.choice("include", INCLUDES, false));
+    }
+
+    private static long position(String cursor, Order order) {
+        if (cursor == null) {
+            return order == Order.ASC ? 0 : Long.MAX_VALUE;
+        }
+        PageCursor decoded = PageCursor.decoded(cursor)
+                .orElseThrow(() -> ProblemException.badParameter("cursor", "It is not a cursor given by this list."));
+        if (decoded.order() != order) {
+            throw ProblemException.badParameter("cursor", "It was given in the other order.");
+        }
+        return decoded.id();
+    }
+}

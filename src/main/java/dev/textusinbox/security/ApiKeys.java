@@ -1,0 +1,88 @@
+package dev.textusinbox.security;
+
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The keys that open this inbox. */
+// So that a wrong setting stops the start, before anything else has begun.
+@Startup(1)
+@Singleton
+class ApiKeys {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Map<String, Set<String>> INCLUDED =
+            Map.of(Roles.READER, Set.of(Roles.READER), Roles.OPERATOR, Set.of(Roles.OPERATOR, Roles.READER));
+
+    private final List<ApiKey> keys;
+
+    @Inject
+    ApiKeys(ApiKeysConfig config) {
+        this(config.keys());
+    }
+
+    /** @throws ConfigurationException naming the setting that is wrong, never its value */
+    ApiKeys(Map<String, ApiKeysConfig.Key> configured) {
+        // By name, so that of several wrong settings it is always the same one that is named.
+        keys = new TreeMap<>(configured)
+                .entrySet().stream()
+                        .map(entry -> key(entry.getKey(), entry.getValue()))
+                        .toList();
+    }
+
+    /**
+     * The key that was presented, if it is one of ours.
+     *
+     * @param name whose it must be; null: anyone's
+     */
+    Optional<ApiKey> find(String name, String presented) {
+        byte[] digest = sha256(presented);
+        ApiKey found = null;
+        // To the end, whatever was found: the time taken must not tell which key was nearly right.
+        for (ApiKey key : keys) {
+            boolean same = MessageDigest.isEqual(digest, HexFormat.of().parseHex(key.sha256()));
+            if (same && (name == null || name.equals(key.name()))) {
+                found = key;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static ApiKey key(String name, ApiKeysConfig.Key key) {
+        String prefix = "inbox.api-keys." + name;
+        String sha256 = key.sha256().orElse("");
+        if (!SHA256.matcher(sha256).matches()) {
+            throw wrong(prefix + ".sha256", "must be 64 lowercase hex digits");
+        }
+        List<String> roles = key.roles().orElse(List.of());
+        if (roles.isEmpty() || !INCLUDED.keySet().containsAll(roles)) {
+            throw wrong(prefix + ".roles", "must be reader, operator or both");
+        }
+        return new ApiKey(
+                name,
+                sha256,
+                roles.contains(Roles.OPERATOR) ? INCLUDED.get(Roles.OPERATOR) : INCLUDED.get(Roles.READER));
+    }
+
+    private static ConfigurationException wrong(String setting, String rule) {
+        return new ConfigurationException(setting + ": " + rule, Set.of(setting));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.textusinbox.security;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Map;
+
+/** A resource for each role, in tests only. */
+@Path("/test-doors")
+public class TestDoors {
+    private final Audit audit;
+
+    TestDoors(Audit audit) {
+        this.audit = audit;
+    }
+
+    @GET
+    @Path("/reader")
+    @RolesAllowed(Roles.READER)
+    public String reader(@Context SecurityContext caller) {
+        return caller.getUserPrincipal().getName();
+    }
+
+    @GET
+    @Path("/operator")
+    @RolesAllowed(Roles.OPERATOR)
+    public String operator(@Context SecurityContext caller) {
+        return caller.getUserPrincipal().getName();
+    }
+
+    @GET
+    @Path("/open")
+    public String open() {
+        return "come in";
+    }
+
+    @POST
+    @Path("/audited/{subject}")
+    @RolesAllowed(Roles.OPERATOR)
+    public void audited(@PathParam("subject") String subject) {
+        audit.record("test.door", subject, "to see who it was", Map.of());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.textusinbox.security;
+
+/** The keys of the test profile, as they stand (hashed) in application.properties. */
+public final class TestKeys {
+    /** Belongs to {@code test-reader}. */
+    public static final String READER = "test-reader-key";
+
+    /** Belongs to {@code test-operator}. */
+    public static final String OPERATOR = "test-operator-key";
+
+    private TestKeys() {}
+}
