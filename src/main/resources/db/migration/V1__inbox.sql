@@ -166,6 +166,9 @@ CREATE TABLE lane_cursor (
   fence    bigint NOT NULL DEFAULT 0,
   handled  bigint NOT NULL DEFAULT 0,
   skipped  bigint NOT NULL DEFAULT 0,
+  crashes       int NOT NULL DEFAULT 0,    -- owners that died in a row without getting past the same events
+  crashed_at    timestamptz,
+  suspect_until bigint NOT NULL DEFAULT 0, -- how far the last one that died may have come
   PRIMARY KEY (handler, lane)
 ) WITH (fillfactor = 50);
 
@@ -207,6 +210,7 @@ CREATE TABLE redelivery (
   settled_at timestamptz,
   attempts   int NOT NULL DEFAULT 0,
   lane       smallint NOT NULL,
+  suspect    boolean NOT NULL DEFAULT false, -- may have killed an instance: its attempt is counted before the call
   counted    boolean NOT NULL DEFAULT false, -- its replay has counted its event as dead
   holding    boolean NOT NULL DEFAULT false,
   active     boolean NOT NULL GENERATED ALWAYS AS (state IN ('retrying', 'blocked', 'replayed') OR holding) STORED,
@@ -311,6 +315,9 @@ CREATE TABLE replay (
   CONSTRAINT replay_finished CHECK ((state = 'running') = (finished_at IS NULL))
 );
 CREATE INDEX replay_running ON replay (id) WHERE state = 'running';
+-- What a replay still has to see through: never more than a thousand rows for each.
+CREATE INDEX redelivery_outstanding ON redelivery (replay_id)
+  WHERE replay_id IS NOT NULL AND state IN ('retrying', 'blocked', 'replayed');
 
 -- An event of a replay counts once, when its last handler is through with it: as dead if any gave up on it, else as
 -- succeeded. A dead one that an operator's retry brings through moves from one to the other.

@@ -20,6 +20,8 @@ import org.jboss.logging.Logger;
 final class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
     private static final long IDLE_MILLIS = 1000;
+    /** A call that takes longer gets a row of its own, so that the cursor and the window go on without it. */
+    private static final long SLOW_NANOS = 1_000_000_000L;
 
     private final EventHandler handler;
     private final Runner runner;
@@ -30,6 +32,7 @@ final class Calls {
     private final long timeoutNanos;
     private final Set<Call> running = new HashSet<>();
     private int leftBehind;
+    private Entry suspect;
 
     /** One call on its thread. All fields are guarded by the window. */
     private static final class Call {
@@ -43,8 +46,8 @@ final class Calls {
             this.thread = thread;
         }
 
-        void measure() {
-            entry.durationMillis = Duration.ofNanos(System.nanoTime() - started).toMillis();
+        long millis() {
+            return Duration.ofNanos(System.nanoTime() - started).toMillis();
         }
     }
 
@@ -110,6 +113,12 @@ final class Calls {
     private Settlement settlement(Entry entry) {
         int attempt = entry.attempts + 1;
         try {
+            if (entry.suspect) {
+                if (entry.attempts >= runner.settings.maxAttempts()) {
+                    return verdict.deadly(entry.attempts);
+                }
+                countBefore(entry);
+            }
             Outcome outcome = handler.handle(whole(entry.event), entry.delivery());
             if (outcome instanceof Outcome.PauseHandler pause) {
                 pause(pause);
@@ -130,6 +139,12 @@ final class Calls {
         }
         try (Connection connection = runner.ground.database().getConnection()) {
             return LogReader.load(connection, event);
+        }
+    }
+
+    private void countBefore(Entry entry) throws SQLException {
+        try (Connection connection = runner.ground.database().getConnection()) {
+            TroubleStore.countBefore(connection, entry);
         }
     }
 
@@ -155,32 +170,66 @@ final class Calls {
                 LOG.debugf("handler %s was interrupted as it ended", handler.name());
             }
             running.remove(call);
-            call.measure();
-            window.settle(call.entry, settlement);
+            end(call, settlement);
             wake = window.unsettled() == 0 || window.unflushed() % 64 == 0 || window.readyKeys() == 0;
         }
-        runner.ground.meters().settled(settlement);
         if (wake) {
             runner.raise();
         }
         return true;
     }
 
+    private void end(Call call, Settlement settlement) {
+        window.settle(call.entry, settlement, call.millis());
+        if (call.entry == suspect) {
+            suspect = null;
+            runner.redeliveriesMayBeDue();
+        }
+        runner.ground.meters().settled(settlement);
+    }
+
+    /** Whether a suspect is waiting or being called: there is one at a time. */
+    boolean hasSuspect() {
+        return suspect != null;
+    }
+
+    void takeSuspect(Entry entry) {
+        suspect = entry;
+        window.addRedelivery(entry);
+    }
+
+    /** Its lane is lost, and with it what is known of it here. */
+    void forgetSuspect(int lane) {
+        if (suspect != null && suspect.event.lane() == lane) {
+            suspect = null;
+        }
+    }
+
     /** Ends what has run too long: the attempt has failed, whatever its thread still does. */
     void expire() {
-        List<Call> late = new ArrayList<>(0);
         synchronized (window) {
             long now = System.nanoTime();
+            List<Call> late = new ArrayList<>(0);
             running.removeIf(call -> now - call.started >= timeoutNanos && late.add(call));
             for (Call call : late) {
                 call.expired = true;
-                call.measure();
                 leftBehind++;
-                window.settle(call.entry, verdict.timedOut(call.entry.attempts + 1));
+                end(call, verdict.timedOut(call.entry.attempts + 1));
                 call.thread.interrupt();
             }
         }
-        late.forEach(call -> runner.ground.meters().settled(call.entry.settlement));
+    }
+
+    /** What takes long no longer holds the cursor back. */
+    void spillSlow() {
+        synchronized (window) {
+            long now = System.nanoTime();
+            for (Call call : running) {
+                if (now - call.started >= SLOW_NANOS) {
+                    window.spill(call.entry, Duration.ofNanos(timeoutNanos));
+                }
+            }
+        }
     }
 
     long millisToNextTimeout() {

@@ -17,14 +17,39 @@ final class CursorStore {
     private static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
 
     // Free, or its owner's lease is over, or ours and forgotten after an error; and only while our own lease holds. The
-    // database's clock judges both.
+    // database's clock judges both. An owner that did not give the lane back has died, or as good as that: when that
+    // happens again before the cursor is past what the last one may have had in hand, those events are suspects.
     private static final String CLAIM = """
-            UPDATE lane_cursor c SET owner = ?, fence = c.fence + 1
-             WHERE c.handler = ? AND c.lane = ANY (?)
-               AND (c.owner IS NULL OR c.owner = ? OR NOT EXISTS (
-                     SELECT 1 FROM instance i WHERE i.id = c.owner AND i.lease_until > clock_timestamp()))
-               AND EXISTS (SELECT 1 FROM instance i WHERE i.id = ? AND i.lease_until > clock_timestamp())
-            RETURNING c.lane, c.fence, c.position""";
+            WITH free AS (
+              SELECT c.lane, c.owner IS NOT NULL AND c.owner <> ? AS crashed
+                FROM lane_cursor c
+               WHERE c.handler = ? AND c.lane = ANY (?)
+                 AND (c.owner IS NULL OR c.owner = ? OR NOT EXISTS (
+                       SELECT 1 FROM instance i WHERE i.id = c.owner AND i.lease_until > clock_timestamp()))
+                 AND EXISTS (SELECT 1 FROM instance i WHERE i.id = ? AND i.lease_until > clock_timestamp())
+               ORDER BY c.lane FOR UPDATE)
+            UPDATE lane_cursor c
+               SET owner = ?, fence = c.fence + 1,
+                   crashes = CASE WHEN NOT f.crashed THEN c.crashes
+                                  WHEN c.position < c.suspect_until
+                                   AND c.crashed_at > clock_timestamp() - interval '10 min' THEN c.crashes + 1
+                                  ELSE 1 END,
+                   crashed_at = CASE WHEN f.crashed THEN clock_timestamp() ELSE c.crashed_at END,
+                   suspect_until = CASE WHEN NOT f.crashed THEN c.suspect_until ELSE coalesce(
+                     (SELECT n.id FROM event n WHERE n.lane = c.lane AND n.id > c.position
+                       ORDER BY n.id OFFSET ? LIMIT 1),
+                     (SELECT max(n.id) FROM event n WHERE n.lane = c.lane), 0) END
+              FROM free f
+             WHERE c.handler = ? AND c.lane = f.lane
+            RETURNING c.lane, c.fence, c.position, CASE WHEN c.crashes > 1 THEN c.suspect_until ELSE 0 END""";
+
+    // What is in the table may be the culprit as well.
+    private static final String SUSPECT = """
+            UPDATE redelivery SET suspect = true
+             WHERE handler = ? AND lane = ANY (?) AND state IN ('retrying', 'blocked', 'replayed') AND NOT suspect""";
+
+    /** More than an instance has in hand of one lane. */
+    private static final int SUSPECTS = 512;
 
     private static final String RELEASE = """
             UPDATE lane_cursor c SET owner = NULL
@@ -70,14 +95,38 @@ final class CursorStore {
         }
     }
 
-    List<Row> claim(Connection connection, Collection<Integer> lanes, String instance) throws SQLException {
+    List<OwnedLane> claim(Connection connection, Collection<Integer> lanes, String instance) throws SQLException {
+        List<OwnedLane> claimed = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setString(1, instance);
             claim.setString(2, handler);
             claim.setArray(3, connection.createArrayOf("int4", lanes.toArray()));
             claim.setString(4, instance);
             claim.setString(5, instance);
-            return rows(claim);
+            claim.setString(6, instance);
+            claim.setInt(7, SUSPECTS - 1);
+            claim.setString(8, handler);
+            try (ResultSet row = claim.executeQuery()) {
+                while (row.next()) {
+                    claimed.add(new OwnedLane(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+                }
+            }
+        }
+        List<Integer> suspected = claimed.stream()
+                .filter(lane -> lane.suspectUntil > 0)
+                .map(lane -> lane.lane)
+                .toList();
+        if (!suspected.isEmpty()) {
+            suspect(connection, suspected);
+        }
+        return claimed;
+    }
+
+    private void suspect(Connection connection, List<Integer> lanes) throws SQLException {
+        try (PreparedStatement suspect = connection.prepareStatement(SUSPECT)) {
+            suspect.setString(1, handler);
+            suspect.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
+            suspect.executeUpdate();
         }
     }
 

@@ -2,44 +2,63 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.log.Event;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** One delivery in hand: from the log, or (with a redelivery id) from the redelivery table. Guarded by its window. */
 final class Entry {
     final Event event;
     final OwnedLane lane;
-    /** 0 for a delivery from the log. */
-    final long redeliveryId;
+    /** Its row; 0 for a delivery from the log, or while the row of one that was spilled is not committed yet. */
+    long redeliveryId;
     /** Attempts before this one. */
     final int attempts;
 
     final OptionalLong replay;
     final String key;
+    /** Whether its attempt is to be counted before the call. */
+    final boolean suspect;
+    /** What its call settles instead of it, once it has been spilled. */
+    Entry successor;
+
+    private final boolean live;
     /** Null until settled. */
     Settlement settlement;
 
     long durationMillis;
 
-    private Entry(Event event, OwnedLane lane, String key, long redeliveryId, int attempts, OptionalLong replay) {
+    private Entry(Event event, OwnedLane lane, String key, boolean live, Redelivered redelivered) {
         this.event = event;
         this.lane = lane;
         this.key = key;
-        this.redeliveryId = redeliveryId;
-        this.attempts = attempts;
-        this.replay = replay;
+        this.live = live;
+        this.redeliveryId = redelivered.id();
+        this.attempts = redelivered.attempts();
+        this.replay = redelivered.replay();
+        this.suspect = redelivered.suspect();
+    }
+
+    /** What the redelivery table knows of a delivery. */
+    record Redelivered(long id, int attempts, OptionalLong replay, boolean suspect) {
+        static final Redelivered NOT_YET = new Redelivered(0, 0, OptionalLong.empty(), false);
     }
 
     static Entry live(Event event, OwnedLane lane) {
-        return new Entry(event, lane, event.key(), 0, 0, OptionalLong.empty());
+        return new Entry(event, lane, event.key(), true, Redelivered.NOT_YET);
     }
 
-    static Entry redelivery(
-            Event event, OwnedLane lane, String key, long redeliveryId, int attempts, OptionalLong replay) {
-        return new Entry(event, lane, key, redeliveryId, attempts, replay);
+    static Entry redelivery(Event event, OwnedLane lane, String key, Redelivered redelivered) {
+        return new Entry(event, lane, key, false, redelivered);
     }
 
     boolean isLive() {
-        return redeliveryId == 0;
+        return live;
+    }
+
+    /** From here on it is a redelivery whose call is under way. */
+    void spill(Duration delay) {
+        settlement = new Settlement.Spilled(delay);
+        successor = redelivery(event, lane, key, Redelivered.NOT_YET);
     }
 
     Delivery delivery() {

@@ -103,6 +103,7 @@ final class Instance {
         if (stopping || !sweeping.tryLock()) {
             return;
         }
+        runners.values().forEach(Runner::interruptIfLate);
         try (Connection connection = database.getConnection()) {
             int before = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);

@@ -58,6 +58,7 @@ final class KeyedRunner extends Runner {
     void disown(int lane) {
         synchronized (window) {
             window.disown(lane);
+            calls.forgetSuspect(lane);
             if (unwritten != null) {
                 unwritten = unwritten.without(lane);
             }
@@ -89,6 +90,7 @@ final class KeyedRunner extends Runner {
     @Override
     boolean work() throws SQLException, FencedException {
         calls.expire();
+        calls.spillSlow();
         boolean readAgain = false;
         if (shouldFlush()) {
             write();
@@ -166,13 +168,36 @@ final class KeyedRunner extends Runner {
         for (LogReader.Row row : rows) {
             int lane = row.event().lane();
             read[lane]++;
-            if (row.wanted()) {
-                window.addLive(Entry.live(row.event(), window.lane(lane)), row.blocked());
-            } else {
+            OwnedLane owned = window.lane(lane);
+            if (!row.wanted()) {
                 window.skip(lane, row.event().id());
+            } else if (row.event().id() <= owned.suspectUntil && !row.blocked()) {
+                window.addSuspect(Entry.live(row.event(), owned));
+            } else {
+                window.addLive(Entry.live(row.event(), owned), row.blocked());
             }
         }
         hungry.forEach(lane -> lane.more = read[lane.lane] == limit);
+    }
+
+    private void take(List<RedeliveryStore.Due> due) {
+        String done = null;
+        for (RedeliveryStore.Due row : due) {
+            if (window.isLoaded(row.row().id())) {
+                // Its queue is being worked on: what came behind meanwhile waits for that to end.
+                done = row.key();
+            } else if (!row.key().equals(done)) {
+                if (!row.row().suspect()) {
+                    window.addRedelivery(row.entry(window.lane(row.event().lane())));
+                } else {
+                    // One at a time: if this one ends everything, it alone is to blame.
+                    done = row.key();
+                    if (!calls.hasSuspect()) {
+                        calls.takeSuspect(row.entry(window.lane(row.event().lane())));
+                    }
+                }
+            }
+        }
     }
 
     private void loadDue() throws SQLException {
@@ -192,15 +217,7 @@ final class KeyedRunner extends Runner {
             due = redeliveries.due(connection, lanes, REDELIVERY_KEYS, REDELIVERY_PER_KEY);
         }
         synchronized (window) {
-            String inHand = null;
-            for (RedeliveryStore.Due row : due) {
-                if (window.isLoaded(row.id())) {
-                    // Its queue is being worked on: what came behind meanwhile waits for that to end.
-                    inHand = row.key();
-                } else if (!row.key().equals(inHand)) {
-                    window.addRedelivery(row.entry(window.lane(row.event().lane())));
-                }
-            }
+            take(due);
         }
         if (due.stream().map(RedeliveryStore.Due::key).distinct().count() == REDELIVERY_KEYS) {
             redeliveriesMayBeDue();

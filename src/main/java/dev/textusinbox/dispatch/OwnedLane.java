@@ -11,6 +11,8 @@ import java.util.List;
 final class OwnedLane {
     final int lane;
     final long fence;
+    /** Events up to here may have killed earlier owners; 0: none is suspected. */
+    final long suspectUntil;
     /** The committed cursor. */
     private long position;
     /** The last id read. */
@@ -37,7 +39,8 @@ final class OwnedLane {
     /** How far the cursor may move, and what it passes on the way. */
     record Move(OwnedLane lane, long from, long to, int handled, int skipped, List<Entry> trouble) {}
 
-    OwnedLane(int lane, long fence, long position) {
+    OwnedLane(int lane, long fence, long position, long suspectUntil) {
+        this.suspectUntil = suspectUntil;
         this.lane = lane;
         this.fence = fence;
         this.position = position;

@@ -17,7 +17,7 @@ final class RedeliveryStore {
     // handler's speed. A row further down that waits by itself (retrying, or dead and holding) ends the run.
     private static final String DUE = """
             SELECT %s, CASE WHEN octet_length(e.body) <= ? THEN e.body END AS body, q.redelivery_id, q.key, q.attempts,
-                   q.replay_id, q.state, q.due
+                   q.replay_id, q.state, q.due, q.suspect
               FROM (SELECT h.key, min(h.due_at) AS first_due
                       FROM redelivery h
                      WHERE h.handler = ? AND h.lane = ANY (?) AND h.state IN ('retrying', 'replayed')
@@ -26,7 +26,7 @@ final class RedeliveryStore {
                                         WHERE p.handler = h.handler AND p.key = h.key AND p.active AND p.id < h.id)
                      GROUP BY h.key ORDER BY first_due LIMIT ?) AS k
              CROSS JOIN LATERAL (
-                   SELECT r.id AS redelivery_id, r.event_id, r.key, r.attempts, r.replay_id, r.state,
+                   SELECT r.id AS redelivery_id, r.event_id, r.key, r.attempts, r.replay_id, r.state, r.suspect,
                           coalesce(r.due_at <= clock_timestamp(), true) AS due
                      FROM redelivery r WHERE r.handler = ? AND r.key = k.key AND r.active ORDER BY r.id LIMIT ?) AS q
               JOIN event e ON e.id = q.event_id
@@ -39,9 +39,9 @@ final class RedeliveryStore {
     }
 
     /** One row that may be delivered now, after those of its key before it. */
-    record Due(Event event, String key, long id, int attempts, OptionalLong replay, boolean large) {
+    record Due(Event event, String key, Entry.Redelivered row) {
         Entry entry(OwnedLane lane) {
-            return Entry.redelivery(event, lane, key, id, attempts, replay);
+            return Entry.redelivery(event, lane, key, row);
         }
     }
 
@@ -74,9 +74,14 @@ final class RedeliveryStore {
             }
             long replay = row.getLong("replay_id");
             OptionalLong replayId = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(replay);
-            Event event = EventRows.event(row, true);
             due.add(new Due(
-                    event, key, row.getLong("redelivery_id"), row.getInt("attempts"), replayId, event.body() == null));
+                    EventRows.event(row, true),
+                    key,
+                    new Entry.Redelivered(
+                            row.getLong("redelivery_id"),
+                            row.getInt("attempts"),
+                            replayId,
+                            row.getBoolean("suspect"))));
         }
         return due;
     }

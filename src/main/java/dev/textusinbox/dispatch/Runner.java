@@ -115,6 +115,9 @@ abstract class Runner {
     /** One round of reading, calling and writing. True: call again at once. */
     abstract boolean work() throws SQLException, FencedException;
 
+    /** Interrupts a call that has run too long, where the runner does not look after that by itself. */
+    void interruptIfLate() {}
+
     /** Nothing is in hand any more. */
     abstract boolean isDrained();
 
@@ -179,8 +182,8 @@ abstract class Runner {
                 free.forEach(lane -> disown(lane.lane));
             }
             if (!missing.isEmpty()) {
-                List<CursorStore.Row> claimed = cursors.claim(connection, missing, id);
-                claimed.forEach(row -> own(new OwnedLane(row.lane(), row.fence(), row.position())));
+                List<OwnedLane> claimed = cursors.claim(connection, missing, id);
+                claimed.forEach(this::own);
                 due |= !claimed.isEmpty();
             }
         }

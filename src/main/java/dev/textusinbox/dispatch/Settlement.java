@@ -9,6 +9,12 @@ sealed interface Settlement {
     /** Set aside without an attempt, behind earlier trouble of its key. */
     record Blocked() implements Settlement {}
 
+    /** Still running, and for so long that the cursor goes on without it: due again by itself if this instance dies. */
+    record Spilled(Duration delay) implements Settlement {}
+
+    /** Not called yet: an owner of its lane died more than once about here, so its attempts are counted beforehand. */
+    record Suspect() implements Settlement {}
+
     /** An attempt failed; the next is due after the delay. */
     record Retry(String error, Duration delay) implements Settlement {}
 
@@ -17,6 +23,6 @@ sealed interface Settlement {
 
     /** Whether later events of the key must wait behind it. */
     default boolean blocksKey() {
-        return this instanceof Retry || this instanceof Blocked || (this instanceof Dead dead && dead.holds());
+        return !(this instanceof Handled) && !(this instanceof Dead dead && !dead.holds());
     }
 }

@@ -8,6 +8,7 @@ import dev.textusinbox.log.Lanes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,6 +32,9 @@ final class TransactionalRunner extends Runner {
     private final Flush flush;
     private final Verdict verdict;
     private final Map<Integer, OwnedLane> lanes = new TreeMap<>();
+    private final Object calling = new Object();
+    private Thread caller;
+    private long callStarted;
     private boolean uncertain;
 
     TransactionalRunner(TransactionalHandler handler, Ground ground) {
@@ -146,6 +150,8 @@ final class TransactionalRunner extends Runner {
             lane.add(entry);
             if (row.blocked()) {
                 entry.settlement = new Settlement.Blocked();
+            } else if (row.event().id() <= lane.suspectUntil) {
+                entry.settlement = new Settlement.Suspect();
             } else {
                 taken.add(entry);
             }
@@ -154,13 +160,46 @@ final class TransactionalRunner extends Runner {
         return taken;
     }
 
+    /** The handler's own code, which may hang: {@link #interruptIfLate} ends that. */
+    private void call(Connection connection, List<Event> events, Delivery delivery) throws Exception {
+        synchronized (calling) {
+            callStarted = System.nanoTime();
+            caller = Thread.currentThread();
+        }
+        try {
+            transactional.handle(connection, events, delivery);
+        } finally {
+            synchronized (calling) {
+                caller = null;
+                if (Thread.interrupted()) {
+                    LOG.debugf("handler %s was interrupted", handler.name());
+                }
+            }
+        }
+    }
+
+    @Override
+    void interruptIfLate() {
+        synchronized (calling) {
+            if (caller != null
+                    && System.nanoTime() - callStarted > settings.timeout().toNanos()) {
+                caller.interrupt();
+            }
+        }
+    }
+
     private interface Work {
         void run() throws SQLException, FencedException;
     }
 
-    private static void inTransaction(Connection connection, Work work) throws SQLException, FencedException {
+    private void inTransaction(Connection connection, Work work) throws SQLException, FencedException {
         connection.setAutoCommit(false);
         try {
+            // A statement is not to be interrupted from here: the database ends it.
+            try (Statement limit = connection.createStatement()) {
+                limit.execute(
+                        "SET LOCAL statement_timeout = " + settings.timeout().toMillis());
+            }
             work.run();
         } catch (SQLException | FencedException | RuntimeException | Error e) {
             connection.rollback();
@@ -174,7 +213,7 @@ final class TransactionalRunner extends Runner {
     private boolean handledTogether(Connection connection, List<Entry> taken) throws SQLException, FencedException {
         try {
             if (!taken.isEmpty()) {
-                transactional.handle(connection, whole(connection, taken), Delivery.FIRST);
+                call(connection, whole(connection, taken), Delivery.FIRST);
             }
         } catch (Exception e) {
             if (DatabaseTrouble.isPassing(e)) {
@@ -218,7 +257,7 @@ final class TransactionalRunner extends Runner {
         Savepoint before = connection.setSavepoint();
         long start = System.nanoTime();
         try {
-            transactional.handle(connection, whole(connection, List.of(entry)), entry.delivery());
+            call(connection, whole(connection, List.of(entry)), entry.delivery());
             entry.settlement = new Settlement.Handled();
             connection.releaseSavepoint(before);
         } catch (Throwable e) {
@@ -258,16 +297,40 @@ final class TransactionalRunner extends Runner {
         }
         try (Connection connection = ground.database().getConnection()) {
             List<Entry> due = new ArrayList<>();
+            Entry suspect = null;
+            Set<String> behindSuspects = new HashSet<>();
             for (RedeliveryStore.Due row :
                     redeliveries.due(connection, ours.keySet(), REDELIVERY_KEYS, REDELIVERY_PER_KEY)) {
-                due.add(row.entry(ours.get(row.event().lane())));
+                Entry entry = row.entry(ours.get(row.event().lane()));
+                if (entry.suspect) {
+                    suspect = suspect == null && !behindSuspects.contains(entry.key) ? entry : suspect;
+                    behindSuspects.add(entry.key);
+                } else if (!behindSuspects.contains(entry.key)) {
+                    due.add(entry);
+                }
             }
-            if (due.isEmpty()) {
+            if (due.isEmpty() && suspect == null) {
                 return false;
             }
-            inTransaction(connection, () -> handleSingly(connection, List.of(), due));
+            if (!due.isEmpty()) {
+                inTransaction(connection, () -> handleSingly(connection, List.of(), due));
+            }
+            if (suspect != null) {
+                handleSuspect(connection, suspect);
+            }
             redeliveriesMayBeDue();
             return true;
+        }
+    }
+
+    /** Alone, and counted first: if it ends everything, it is known to be this one. */
+    private void handleSuspect(Connection connection, Entry suspect) throws SQLException, FencedException {
+        if (suspect.attempts >= settings.maxAttempts()) {
+            suspect.settlement = verdict.deadly(suspect.attempts);
+            inTransaction(connection, () -> commit(connection, List.of(suspect)));
+        } else {
+            TroubleStore.countBefore(connection, suspect);
+            inTransaction(connection, () -> handleSingly(connection, List.of(), List.of(suspect)));
         }
     }
 

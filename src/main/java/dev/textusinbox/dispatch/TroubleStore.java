@@ -1,8 +1,11 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.dispatch.Settlement.Blocked;
 import dev.textusinbox.dispatch.Settlement.Dead;
 import dev.textusinbox.dispatch.Settlement.Handled;
 import dev.textusinbox.dispatch.Settlement.Retry;
+import dev.textusinbox.dispatch.Settlement.Spilled;
+import dev.textusinbox.dispatch.Settlement.Suspect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,13 +41,18 @@ final class TroubleStore {
             RETURNING r.lane, r.replay_id, r.event_id, r.counted, r.state""";
 
     private static final String SET_ASIDE = """
-            INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, last_error, holding, due_at, settled_at)
-            SELECT ?, u.event_id, u.lane, u.key, u.state, u.attempts, u.error, u.holding,
+            INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, last_error, holding, suspect, due_at,
+                                    settled_at)
+            SELECT ?, u.event_id, u.lane, u.key, u.state, u.attempts, u.error, u.holding, u.suspect,
                    CASE u.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
                    CASE u.state WHEN 'dead' THEN clock_timestamp() END
-              FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::bigint[])
-                   WITH ORDINALITY AS u(event_id, lane, key, state, attempts, error, holding, delay, n)
-             ORDER BY u.n""";
+              FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::boolean[],
+                          ?::bigint[])
+                   WITH ORDINALITY AS u(event_id, lane, key, state, attempts, error, holding, suspect, delay, n)
+             ORDER BY u.n
+            RETURNING id, event_id""";
+
+    private static final String COUNT_BEFORE = "UPDATE redelivery SET attempts = ? WHERE id = ?";
 
     private static final String ATTEMPT = """
             INSERT INTO attempt (handler, event_id, replay_id, attempt, duration_ms, outcome, error)
@@ -151,11 +159,34 @@ final class TroubleStore {
             insert.setArray(6, array(connection, "int4", trouble, e -> attempted(e) ? 1 : 0));
             insert.setArray(7, array(connection, "text", trouble, TroubleStore::error));
             insert.setArray(8, array(connection, "bool", trouble, TroubleStore::holds));
-            insert.setArray(9, array(connection, "int8", trouble, TroubleStore::delay));
-            insert.executeUpdate();
+            insert.setArray(9, array(connection, "bool", trouble, e -> e.settlement instanceof Suspect));
+            insert.setArray(10, array(connection, "int8", trouble, TroubleStore::delay));
+            try (ResultSet row = insert.executeQuery()) {
+                tellSpilled(row, trouble);
+            }
         }
         recordAttempts(
                 connection, trouble.stream().filter(TroubleStore::attempted).toList());
+    }
+
+    private static void tellSpilled(ResultSet row, List<Entry> trouble) throws SQLException {
+        Map<Long, Entry> spilled = new HashMap<>();
+        trouble.stream().filter(e -> e.successor != null).forEach(e -> spilled.put(e.event.id(), e.successor));
+        while (!spilled.isEmpty() && row.next()) {
+            Entry successor = spilled.remove(row.getLong("event_id"));
+            if (successor != null) {
+                successor.redeliveryId = row.getLong("id");
+            }
+        }
+    }
+
+    /** Counts the attempt of a suspect before its call, at once, so that it counts even if the call ends everything. */
+    static void countBefore(Connection connection, Entry suspect) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(COUNT_BEFORE)) {
+            update.setInt(1, suspect.attempts + 1);
+            update.setLong(2, suspect.redeliveryId);
+            update.executeUpdate();
+        }
     }
 
     /** Makes the heads of the queues that were touched due, where they are blocked. True if there were any. */
@@ -200,10 +231,10 @@ final class TroubleStore {
     }
 
     private static String state(Entry entry) {
-        if (entry.settlement instanceof Retry) {
-            return "retrying";
+        if (entry.settlement instanceof Dead) {
+            return "dead";
         }
-        return entry.settlement instanceof Dead ? "dead" : "blocked";
+        return entry.settlement instanceof Blocked ? "blocked" : "retrying";
     }
 
     private static String outcome(Entry entry) {
@@ -225,6 +256,9 @@ final class TroubleStore {
     }
 
     private static long delay(Entry entry) {
+        if (entry.settlement instanceof Spilled spilled) {
+            return spilled.delay().toMillis();
+        }
         return entry.settlement instanceof Retry retry ? retry.delay().toMillis() : 0;
     }
 

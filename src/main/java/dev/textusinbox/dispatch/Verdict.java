@@ -42,6 +42,11 @@ final class Verdict {
         return failed("no outcome within " + settings.timeout().toMillis() + " ms", Duration.ZERO, attempt);
     }
 
+    /** An event whose every attempt ended with its instance. */
+    Settlement deadly(int attempts) {
+        return dead("an instance died in each of its " + attempts + " attempts");
+    }
+
     private Settlement failed(String error, Duration notBefore, int attempt) {
         if (attempt >= settings.maxAttempts()) {
             return dead(error);

@@ -1,5 +1,6 @@
 package dev.textusinbox.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,7 @@ final class Window {
     private final Map<String, KeyQueue> keys = new HashMap<>();
     private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
     private final Set<Long> loadedRedeliveries = new HashSet<>();
-    private List<Entry> settledRedeliveries = new ArrayList<>();
+    private final List<Entry> settledRedeliveries = new ArrayList<>();
     private int unsettled;
     private int unflushed;
 
@@ -85,13 +86,21 @@ final class Window {
             ready.remove(queue);
             return true;
         });
-        settledRedeliveries.removeIf(
-                entry -> entry.event.lane() == lane && loadedRedeliveries.remove(entry.redeliveryId));
+        settledRedeliveries.removeIf(entry -> {
+            if (entry.event.lane() != lane) {
+                return false;
+            }
+            loadedRedeliveries.remove(entry.redeliveryId);
+            return true;
+        });
     }
 
     private void forget(Entry entry) {
         unsettled--;
         loadedRedeliveries.remove(entry.redeliveryId);
+        if (entry.successor != null) {
+            loadedRedeliveries.remove(entry.successor.redeliveryId);
+        }
     }
 
     /** Deliveries not settled yet: what costs memory. */
@@ -135,6 +144,13 @@ final class Window {
         }
     }
 
+    /** An event that may have killed its lane's owners: it is called from the redelivery table, with more care. */
+    void addSuspect(Entry entry) {
+        entry.lane.add(entry);
+        unsettled++;
+        setAside(keys.computeIfAbsent(entry.key, key -> new KeyQueue(entry)), entry, new Settlement.Suspect());
+    }
+
     void addRedelivery(Entry entry) {
         loadedRedeliveries.add(entry.redeliveryId);
         unsettled++;
@@ -167,13 +183,26 @@ final class Window {
         return queue.running;
     }
 
-    /** Settles what was started; ignored where its lane has been lost meanwhile. */
-    void settle(Entry entry, Settlement settlement) {
+    /** Lets the cursor go on without a call that takes long: a row takes its place, until the call ends. */
+    void spill(Entry entry, Duration delay) {
         KeyQueue queue = keys.get(entry.key);
-        if (queue == null || queue.running != entry) {
+        if (queue != null && queue.running == entry && entry.isLive() && entry.successor == null) {
+            entry.spill(delay);
+            queue.uncommittedTrouble++;
+            unflushed++;
+            holdBack(queue);
+        }
+    }
+
+    /** Settles what was started; ignored where its lane has been lost meanwhile. */
+    void settle(Entry started, Settlement settlement, long durationMillis) {
+        KeyQueue queue = keys.get(started.key);
+        if (queue == null || queue.running != started) {
             return;
         }
         queue.running = null;
+        Entry entry = started.successor == null ? started : started.successor;
+        entry.durationMillis = durationMillis;
         if (entry.isLive() && !(settlement instanceof Settlement.Handled)) {
             setAside(queue, entry, settlement);
         } else {
@@ -229,9 +258,12 @@ final class Window {
                 moves.add(move);
             }
         }
-        List<Entry> redeliveries = settledRedeliveries;
-        settledRedeliveries = new ArrayList<>();
-        unflushed = 0;
+        // One that was spilled just now has no row yet: its outcome is written when it has.
+        List<Entry> redeliveries = settledRedeliveries.stream()
+                .filter(entry -> entry.redeliveryId != 0)
+                .toList();
+        settledRedeliveries.removeAll(redeliveries);
+        unflushed = settledRedeliveries.size();
         return new Batch(moves, redeliveries);
     }
 
@@ -240,6 +272,9 @@ final class Window {
         for (OwnedLane.Move move : batch.moves()) {
             move.lane().committed(move);
             for (Entry entry : move.trouble()) {
+                if (entry.successor != null) {
+                    loadedRedeliveries.add(entry.successor.redeliveryId);
+                }
                 if (entry.settlement.blocksKey()) {
                     KeyQueue queue = keys.get(entry.key);
                     queue.uncommittedTrouble--;

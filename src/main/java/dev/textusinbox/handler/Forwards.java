@@ -1,6 +1,7 @@
 package dev.textusinbox.handler;
 
 import dev.textusinbox.handler.ForwardsConfig.Forward;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -10,24 +11,23 @@ import java.util.List;
 import java.util.Set;
 
 /** One handler for each configured forward. */
+@Startup(1) // a wrong setting stops the start before anything else does
 @Singleton
 class Forwards implements HandlerProvider {
-    private final ForwardsConfig config;
-    private final HandlersConfig settings;
+    private final List<Handler> handlers;
 
     Forwards(ForwardsConfig config, HandlersConfig settings) {
-        this.config = config;
-        this.settings = settings;
+        this.handlers = config.forwards().entrySet().stream()
+                .map(each -> handler(each.getKey(), each.getValue(), settings))
+                .toList();
     }
 
     @Override
     public List<Handler> handlers() {
-        return config.forwards().entrySet().stream()
-                .map(each -> handler(each.getKey(), each.getValue()))
-                .toList();
+        return handlers;
     }
 
-    private Handler handler(String name, Forward forward) {
+    private static Handler handler(String name, Forward forward, HandlersConfig settings) {
         return new ForwardHandler(
                 name,
                 url(name, forward.url()),

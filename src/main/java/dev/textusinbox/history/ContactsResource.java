@@ -1,6 +1,7 @@
 package dev.textusinbox.history;
 
 import dev.textusinbox.history.ContactSummary.Consent;
+import dev.textusinbox.platform.ContactNumbers;
 import dev.textusinbox.platform.Phones;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;

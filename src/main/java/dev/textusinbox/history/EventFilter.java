@@ -1,5 +1,7 @@
 package dev.textusinbox.history;
 
+import dev.textusinbox.platform.ContactNumbers;
+import dev.textusinbox.platform.QueryParameters;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
 package dev.textusinbox.history;
 
+import dev.textusinbox.platform.BytesAsReceived;
 import dev.textusinbox.platform.Phones;
 import dev.textusinbox.platform.Problem;
 import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.RowIds;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.HexFormat;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -26,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.READER)
 @Tag(name = "History")
 public class EventsResource {
-    private static final int LONGEST_ID = 19;
+    private static final String NO_SUCH_EVENT = "There is no such event.";
 
     private final EventQuery events;
     private final Phones phones;
@@ -113,29 +114,14 @@ public class EventsResource {
         if (raw.body() == null) {
             throw new ProblemException(Problem.of(410, "The body of this event was erased."));
         }
-        var response = Response.ok(raw.body(), new ContentTypeAsReceived(raw.contentType()))
-                // A stranger's bytes under a stranger's content type: no browser may take them for a page of ours.
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "sandbox");
-        if (raw.signature() != null) {
-            response.header("X-TextUs-Signature", HexFormat.of().formatHex(raw.signature()));
-        }
-        return response.build();
+        return BytesAsReceived.of(raw.contentType(), raw.signature(), raw.body());
     }
 
     private static long eventId(String id) {
-        if (id.isEmpty() || id.length() > LONGEST_ID || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw noSuchEvent();
-        }
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException e) {
-            // Nineteen digits may be more than a long holds.
-            throw noSuchEvent();
-        }
+        return RowIds.read(id, NO_SUCH_EVENT);
     }
 
     private static ProblemException noSuchEvent() {
-        return ProblemException.notFound("There is no such event.");
+        return ProblemException.notFound(NO_SUCH_EVENT);
     }
 }

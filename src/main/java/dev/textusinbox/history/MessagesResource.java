@@ -1,6 +1,7 @@
 package dev.textusinbox.history;
 
 import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.ProviderIds;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

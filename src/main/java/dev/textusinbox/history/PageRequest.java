@@ -2,6 +2,7 @@ package dev.textusinbox.history;
 
 import dev.textusinbox.history.PageCursor.Order;
 import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

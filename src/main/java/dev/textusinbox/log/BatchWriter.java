@@ -5,9 +5,11 @@ import dev.textusinbox.log.AppendResult.Quarantined;
 import dev.textusinbox.log.AppendResult.Reason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
+import dev.textusinbox.platform.DatabaseErrors;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ final class BatchWriter {
     private final Clock clock;
     private final int networkTimeoutMillis;
     private boolean failing;
+    private volatile boolean down;
 
     /** @param networkTimeoutMillis how long a silent (frozen, cut off) database may hold the appender */
     BatchWriter(AgroalDataSource database, Clock clock, int networkTimeoutMillis) {
@@ -151,7 +154,25 @@ final class BatchWriter {
         }
     }
 
+    /** Whether the database could not be reached: nothing is worth queueing until a {@link #probe} succeeds. */
+    boolean isDown() {
+        return down;
+    }
+
+    /** Looks whether the database is back. */
+    void probe() {
+        try (Connection connection = database.getConnection();
+                Statement select = connection.createStatement()) {
+            select.execute("SELECT 1");
+            down = false;
+            recovered();
+        } catch (SQLException e) {
+            LOG.debug("the database is still away", e);
+        }
+    }
+
     private void refuse(List<Incoming> incoming, SQLException e) {
+        down = DatabaseErrors.isUnavailable(e);
         if (!failing) {
             failing = true;
             LOG.warnf("The database takes no events (SQLSTATE %s); the provider is told to try again", e.getSQLState());

@@ -40,6 +40,7 @@ public class EventLog {
     private final Wakeups wakeups;
     private final EnvelopeReader reader;
     private final AppendQueue queue;
+    private final BatchWriter writer;
     private final Timer appendTime;
     private final DistributionSummary batchSize;
     private final Thread appender = new Thread(this::run, "appender");
@@ -58,6 +59,8 @@ public class EventLog {
         this.config = config;
         this.wakeups = wakeups;
         this.reader = new EnvelopeReader(phone -> phones.e164(phone).orElse(null));
+        this.writer = new BatchWriter(
+                database, Clock.systemUTC(), (int) config.silence().toMillis());
         this.queue = new AppendQueue(config.queueEvents(), config.queueBytes());
         this.appendTime = Timer.builder("inbox.append")
                 .description("Time to make one batch durable")
@@ -95,6 +98,11 @@ public class EventLog {
             answer.accept(new Refused(stopping ? Reason.STOPPING : Reason.STARTING));
             return;
         }
+        if (writer.isDown()) {
+            // At once: to wait for what is known to be away would only fill the queue.
+            answer.accept(new Refused(Reason.DATABASE));
+            return;
+        }
         if (!queue.offer(read(received, identities, deadlineNanos, answer))) {
             answer.accept(new Refused(Reason.QUEUE_FULL));
         }
@@ -116,8 +124,6 @@ public class EventLog {
     }
 
     private void run() {
-        BatchWriter writer = new BatchWriter(
-                database, Clock.systemUTC(), (int) config.silence().toMillis());
         while (!(stopping && queue.isEmpty())) {
             try {
                 if (identity == null) {
@@ -126,7 +132,9 @@ public class EventLog {
                 }
                 List<Incoming> batch = queue.takeBatch(config.batchEvents(), config.batchBytes());
                 if (!batch.isEmpty()) {
-                    write(writer, batch);
+                    write(batch);
+                } else if (writer.isDown()) {
+                    writer.probe();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("appender woken to stop");
@@ -136,7 +144,7 @@ public class EventLog {
         }
     }
 
-    private void write(BatchWriter writer, List<Incoming> batch) {
+    private void write(List<Incoming> batch) {
         long start = System.nanoTime();
         List<Incoming> inTime = batch.stream().filter(i -> !i.expired(start)).toList();
         if (!inTime.isEmpty() && writer.write(inTime)) {

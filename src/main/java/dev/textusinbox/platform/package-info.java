@@ -1,2 +1,2 @@
-/** The ground every other room stands on: the database and its schema, errors on the wire, phones and HMAC. */
+/** The ground every other room stands on: the database and its schema, errors and lists on the wire, phones and HMAC. */
 package dev.textusinbox.platform;

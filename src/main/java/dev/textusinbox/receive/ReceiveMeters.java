@@ -15,8 +15,6 @@ class ReceiveMeters {
     private final Map<String, Counter> received = new ConcurrentHashMap<>();
     private final Map<String, Counter> secretUsed = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> lastVerified = new ConcurrentHashMap<>();
-    private volatile long lastAnswer = System.nanoTime();
-
     /** When the first 504 after a success was given; 0: no outage. */
     private final AtomicLong outageSince = new AtomicLong();
 
@@ -68,17 +66,11 @@ class ReceiveMeters {
                                 .tag("outcome", answer.outcome())
                                 .register(meters))
                 .increment();
-        lastAnswer = System.nanoTime();
         if (answer.status() == 504) {
             outageSince.compareAndSet(0, System.nanoTime());
         } else if (answer.status() < 300 && outageSince.get() != 0) {
             outageSince.set(0);
         }
-    }
-
-    /** Whether no request has been answered for that long. */
-    boolean isQuietFor(long nanos) {
-        return System.nanoTime() - lastAnswer >= nanos;
     }
 
     private static double secondsSince(AtomicLong nanos) {

@@ -1,12 +1,11 @@
 package dev.textusinbox.receive;
 
 import dev.textusinbox.log.EventLog;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
@@ -19,9 +18,6 @@ import org.jboss.logging.Logger;
 class WebhookRoute {
     private static final Logger LOG = Logger.getLogger(WebhookRoute.class);
     private static final String PATH = "/webhooks/";
-    private static final int FIRST = 100;
-    private static final long FAREWELL_NANOS = 500_000_000L;
-    private static final long LONGEST_FAREWELL_NANOS = 2_000_000_000L;
 
     private final Vertx vertx;
     private final Sources sources;
@@ -41,14 +37,10 @@ class WebhookRoute {
 
     /**
      * On SIGTERM, while the port is still open: what is in hand becomes durable and is answered, what comes is told to try
-     * again on a new connection. Connections that stay open get a moment to be told so too.
+     * again on a new connection.
      */
-    void stop(@Observes @Priority(FIRST) ShutdownEvent event) throws InterruptedException {
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
         log.stop();
-        long until = System.nanoTime() + LONGEST_FAREWELL_NANOS;
-        while (System.nanoTime() - until < 0 && !meters.isQuietFor(FAREWELL_NANOS)) {
-            Thread.sleep(20);
-        }
     }
 
     void register(@Observes Router router) {

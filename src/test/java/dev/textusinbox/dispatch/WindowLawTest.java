@@ -3,7 +3,6 @@ package dev.textusinbox.dispatch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.textusinbox.dispatch.Settlement.Blocked;
 import dev.textusinbox.dispatch.Settlement.Dead;
 import dev.textusinbox.dispatch.Settlement.Handled;
 import dev.textusinbox.dispatch.Settlement.Retry;
@@ -76,7 +75,7 @@ class WindowLawTest {
             random = new Random(seed);
             for (int lane = 0; lane < LANES; lane++) {
                 cursors.put(lane, 0L);
-                window.own(new OwnedLane(lane, ++fences, 0));
+                window.own(new OwnedLane(lane, ++fences, 0, 0));
             }
         }
 
@@ -92,13 +91,14 @@ class WindowLawTest {
         }
 
         void step() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0, 1 -> append();
                 case 2, 3 -> read();
                 case 4, 5 -> start();
                 case 6, 7, 8 -> settle();
                 case 9 -> flush();
                 case 10 -> loadDue();
+                case 11 -> spill();
                 default -> {
                     if (random.nextInt(25) == 0) {
                         loseALane();
@@ -132,7 +132,11 @@ class WindowLawTest {
             }
             boolean blocked =
                     table.values().stream().anyMatch(r -> r.event.key().equals(event.key()));
-            window.addLive(Entry.live(event, lane), blocked);
+            if (!blocked && event.id() <= lane.suspectUntil) {
+                window.addSuspect(Entry.live(event, lane));
+            } else {
+                window.addLive(Entry.live(event, lane), blocked);
+            }
         }
 
         void start() {
@@ -163,8 +167,8 @@ class WindowLawTest {
             Entry entry = all.get(random.nextInt(all.size()));
             running.remove(entry);
             Settlement settlement = settlement(entry);
-            window.settle(entry, settlement);
-            if (!(settlement instanceof Retry) && entry.settlement != null) {
+            window.settle(entry, settlement, 1);
+            if (!(settlement instanceof Retry)) {
                 outcomes.put(entry.event.id(), settlement.getClass().getSimpleName());
                 lastSettled.merge(entry.key, entry.event.id(), Math::max);
             }
@@ -176,6 +180,12 @@ class WindowLawTest {
                 return new Handled();
             }
             return dice == 9 && entry.attempts > 1 ? new Dead("x", false) : new Retry("x", Duration.ZERO);
+        }
+
+        void spill() {
+            if (random.nextInt(3) == 0) {
+                running.stream().findFirst().ifPresent(entry -> window.spill(entry, Duration.ZERO));
+            }
         }
 
         void flush() {
@@ -193,10 +203,12 @@ class WindowLawTest {
                 assertTrue(move.to() > move.from());
                 cursors.put(move.lane().lane, move.to());
                 for (Entry entry : move.trouble()) {
-                    boolean tried = entry.settlement instanceof Retry;
-                    if (tried || entry.settlement instanceof Blocked) {
+                    if (entry.settlement.blocksKey()) {
                         rowIds++;
-                        table.put(rowIds, new Row(rowIds, entry.event, tried ? 1 : 0));
+                        table.put(rowIds, new Row(rowIds, entry.event, entry.settlement instanceof Retry ? 1 : 0));
+                        if (entry.successor != null) {
+                            entry.successor.redeliveryId = rowIds;
+                        }
                     }
                 }
             }
@@ -227,7 +239,10 @@ class WindowLawTest {
                 OwnedLane lane = window.lane(row.event.lane());
                 if (lane != null && !inHand.contains(row.event.key())) {
                     window.addRedelivery(Entry.redelivery(
-                            row.event, lane, row.event.key(), row.id, row.attempts, OptionalLong.empty()));
+                            row.event,
+                            lane,
+                            row.event.key(),
+                            new Entry.Redelivered(row.id, row.attempts, OptionalLong.empty(), false)));
                     if (random.nextBoolean()) {
                         inHand.add(row.event.key());
                     }
@@ -249,7 +264,7 @@ class WindowLawTest {
             }
             window.disown(number);
             running.removeIf(entry -> entry.event.lane() == number);
-            window.own(new OwnedLane(number, ++fences, cursors.get(number)));
+            window.own(new OwnedLane(number, ++fences, cursors.get(number), random.nextInt(4) == 0 ? log.size() : 0));
         }
 
         private boolean inTable(Event event) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.platform.Phones;
+import dev.textusinbox.platform.QueryParameters;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;

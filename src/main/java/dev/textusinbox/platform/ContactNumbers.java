@@ -1,12 +1,10 @@
-package dev.textusinbox.history;
+package dev.textusinbox.platform;
 
-import dev.textusinbox.platform.Phones;
-import dev.textusinbox.platform.ProblemException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads a contact's phone from a URL. */
-final class ContactNumbers {
+/** Reads a contact's phone from a request. */
+public final class ContactNumbers {
 
     private ContactNumbers() {}
 
@@ -15,7 +13,7 @@ final class ContactNumbers {
      *
      * @param e164 gives the E.164 form of a phone in any notation, as {@link Phones#e164(String)} does
      */
-    static String read(String parameter, String given, Function<String, Optional<String>> e164) {
+    public static String read(String parameter, String given, Function<String, Optional<String>> e164) {
         // An unescaped + of a query string arrives as a space; that of +49… must not be read as a local number.
         boolean lostPlus = given.length() > 1 && given.charAt(0) == ' ' && Character.isDigit(given.charAt(1));
         String phone = lostPlus ? "+" + given.substring(1) : given;

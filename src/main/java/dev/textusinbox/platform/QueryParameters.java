@@ -1,6 +1,5 @@
-package dev.textusinbox.history;
+package dev.textusinbox.platform;
 
-import dev.textusinbox.platform.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  * A request's query parameters, read strictly: what is unknown, repeated, empty or unreadable is a 400 that names the
  * parameter. A misspelt filter that is silently ignored would give everything.
  */
-final class QueryParameters {
+public final class QueryParameters {
     /** The offset's {@code +} is a space to whoever decodes a query string. */
     private static final Pattern SPACE_BEFORE_OFFSET = Pattern.compile(" (?=\\d\\d:\\d\\d$)");
 
@@ -32,7 +31,7 @@ final class QueryParameters {
     }
 
     /** Takes the decoded parameters, of which only the known ones may be there. */
-    static QueryParameters of(Map<String, List<String>> values, Set<String> known) {
+    public static QueryParameters of(Map<String, List<String>> values, Set<String> known) {
         values.forEach((name, given) -> {
             if (!known.contains(name)) {
                 throw ProblemException.badParameter(name, "There is no such parameter.");
@@ -46,12 +45,12 @@ final class QueryParameters {
     }
 
     /** All values of a repeatable parameter. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return values.getOrDefault(name, List.of());
     }
 
     /** The value, or null. */
-    String text(String name) {
+    public String text(String name) {
         List<String> given = texts(name);
         if (given.size() > 1) {
             throw ProblemException.badParameter(name, "It may be given once only.");
@@ -60,7 +59,7 @@ final class QueryParameters {
     }
 
     /** The id, given alone or with its path; or null. */
-    String id(String name) {
+    public String id(String name) {
         String given = text(name);
         if (given == null) {
             return null;
@@ -70,7 +69,7 @@ final class QueryParameters {
     }
 
     /** The whole number in the range, or what is preset. */
-    int number(String name, int least, int most, int preset) {
+    public int number(String name, int least, int most, int preset) {
         String given = text(name);
         if (given == null) {
             return preset;
@@ -84,7 +83,7 @@ final class QueryParameters {
     }
 
     /** What the value stands for, or what is preset. */
-    <T> T choice(String name, Map<String, T> choices, T preset) {
+    public <T> T choice(String name, Map<String, T> choices, T preset) {
         String given = text(name);
         if (given == null) {
             return preset;
@@ -98,7 +97,7 @@ final class QueryParameters {
     }
 
     /** The instant, or null; rounded up to the microseconds that the log keeps, which is exact for both its bounds. */
-    Instant time(String name) {
+    public Instant time(String name) {
         String given = text(name);
         if (given == null) {
             return null;

@@ -1,0 +1,33 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.log.Lanes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The locks that every change of redelivery rows begins with, always taken in one order. */
+final class LaneLocks {
+    private static final String LOCK = """
+            SELECT lane FROM lane_cursor WHERE handler = ANY (?) AND lane = ANY (?)
+             ORDER BY handler, lane FOR UPDATE""";
+
+    private static final List<Integer> ALL_LANES =
+            IntStream.range(0, Lanes.COUNT).boxed().toList();
+
+    private LaneLocks() {}
+
+    static void all(Connection connection, Collection<String> handlers) throws SQLException {
+        of(connection, handlers, ALL_LANES);
+    }
+
+    static void of(Connection connection, Collection<String> handlers, Collection<Integer> lanes) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setArray(1, connection.createArrayOf("text", handlers.toArray()));
+            lock.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
+            lock.execute();
+        }
+    }
+}

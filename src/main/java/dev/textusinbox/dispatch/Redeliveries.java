@@ -1,0 +1,169 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.log.Wakeups;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What operators may do with rows of the redelivery table, each in the caller's transaction.
+ *
+ * <p>Every change begins with the locks of the lanes concerned, as the owners' own changes do, so that queues are changed
+ * by one at a time; and ends with a wake-up, so that the owners look at once.
+ */
+public final class Redeliveries {
+    private static final String FIND = "SELECT handler, lane FROM redelivery WHERE id = ?";
+
+    private static final String LOOK = "SELECT event_id, replay_id, state, key, counted FROM redelivery WHERE id = ?";
+
+    private static final String RETRY = """
+            UPDATE redelivery
+               SET state = 'retrying', due_at = clock_timestamp(), attempts = 0, settled_at = NULL, holding = false
+             WHERE id = ?""";
+
+    private static final String RETRY_ALL = """
+            UPDATE redelivery
+               SET state = 'retrying', due_at = clock_timestamp(), attempts = 0, settled_at = NULL, holding = false
+             WHERE handler = ? AND state = ?""";
+
+    private static final String DISCARD = """
+            UPDATE redelivery
+               SET state = 'discarded', due_at = NULL, settled_at = clock_timestamp(), holding = false
+             WHERE id = ?""";
+
+    private static final String COUNT_REPLAYED = "SELECT count_replayed(?, ARRAY[?::bigint], ARRAY[?::boolean])";
+
+    private Redeliveries() {}
+
+    /** What became of a request to change one row. */
+    public sealed interface Change {}
+
+    /**
+     * It is done.
+     *
+     * @param before the state that the row was in
+     */
+    public record Changed(String handler, long eventId, String before) implements Change {}
+
+    /** There is no such row: perhaps its event has been handled meanwhile. */
+    public record NotFound() implements Change {}
+
+    /**
+     * Nothing changed.
+     *
+     * @param why in words for an operator
+     */
+    public record Refused(String why) implements Change {}
+
+    private record Row(String handler, long eventId, Long replay, String state, String key, boolean counted) {
+        Changed changed() {
+            return new Changed(handler, eventId, state);
+        }
+    }
+
+    /** Has one row tried again at once, its attempts counted from the start. */
+    public static Change retry(Connection connection, long id) throws SQLException {
+        Optional<Row> found = lock(connection, id);
+        if (found.isEmpty()) {
+            return new NotFound();
+        }
+        Row row = found.get();
+        switch (row.state()) {
+            case "blocked" -> {
+                return new Refused("It waits behind an earlier event of its contact: retry or discard that one.");
+            }
+            case "replayed" -> {
+                return new Refused("It is due already: its replay has just put it back.");
+            }
+            default -> {
+                // It becomes the head of its queue or stays behind it; in neither way is another one's turn.
+                run(connection, RETRY, id);
+                Wakeups.control(connection);
+                return row.changed();
+            }
+        }
+    }
+
+    /** Gives one row up for good; what waits behind it goes on. */
+    public static Change discard(Connection connection, long id) throws SQLException {
+        Optional<Row> found = lock(connection, id);
+        if (found.isEmpty()) {
+            return new NotFound();
+        }
+        Row row = found.get();
+        if (row.state().equals("discarded")) {
+            return new Refused("It is discarded already.");
+        }
+        run(connection, DISCARD, id);
+        if (row.replay() != null) {
+            try (PreparedStatement count = connection.prepareStatement(COUNT_REPLAYED)) {
+                count.setLong(1, row.replay());
+                count.setLong(2, row.eventId());
+                count.setBoolean(3, row.counted());
+                count.execute();
+            }
+        }
+        TroubleStore.promote(connection, row.handler(), List.of(row.key()));
+        Wakeups.control(connection);
+        return row.changed();
+    }
+
+    /**
+     * Has all rows of a handler that are in one state tried again at once, as {@link #retry} does.
+     *
+     * @param state dead or retrying
+     * @return how many
+     */
+    public static int retryAll(Connection connection, String handler, String state) throws SQLException {
+        LaneLocks.all(connection, List.of(handler));
+        try (PreparedStatement update = connection.prepareStatement(RETRY_ALL)) {
+            update.setString(1, handler);
+            update.setString(2, state);
+            int retried = update.executeUpdate();
+            Wakeups.control(connection);
+            return retried;
+        }
+    }
+
+    /** The row, its lane locked before it was read. */
+    private static Optional<Row> lock(Connection connection, long id) throws SQLException {
+        String handler;
+        try (PreparedStatement find = connection.prepareStatement(FIND)) {
+            find.setLong(1, id);
+            try (ResultSet row = find.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                handler = row.getString(1);
+                LaneLocks.of(connection, List.of(handler), List.of(row.getInt(2)));
+            }
+        }
+        try (PreparedStatement look = connection.prepareStatement(LOOK)) {
+            look.setLong(1, id);
+            try (ResultSet row = look.executeQuery()) {
+                return row.next() ? Optional.of(row(handler, row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Row row(String handler, ResultSet row) throws SQLException {
+        long replay = row.getLong("replay_id");
+        return new Row(
+                handler,
+                row.getLong("event_id"),
+                row.wasNull() ? null : replay,
+                row.getString("state"),
+                row.getString("key"),
+                row.getBoolean("counted"));
+    }
+
+    private static void run(Connection connection, String sql, long id) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, id);
+            update.executeUpdate();
+        }
+    }
+}

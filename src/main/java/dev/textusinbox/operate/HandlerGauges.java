@@ -1,0 +1,67 @@
+package dev.textusinbox.operate;
+
+import dev.textusinbox.platform.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** The handlers' numbers as metrics, read every few seconds: a scrape must not wait for a database that is away. */
+@Singleton
+class HandlerGauges {
+    private static final Logger LOG = Logger.getLogger(HandlerGauges.class);
+
+    private final HandlerQuery handlers;
+    private final Schema schema;
+    private final MultiGauge backlog;
+    private final MultiGauge lag;
+    private final MultiGauge redeliveries;
+
+    HandlerGauges(HandlerQuery handlers, Schema schema, MeterRegistry meters) {
+        this.handlers = handlers;
+        this.schema = schema;
+        this.backlog = MultiGauge.builder("inbox.handler.backlog")
+                .baseUnit("events")
+                .description("Events stored and not yet passed by the handler's cursors")
+                .register(meters);
+        this.lag = MultiGauge.builder("inbox.handler.lag")
+                .baseUnit("seconds")
+                .description("How long the oldest event that the handler has not passed has been waiting")
+                .register(meters);
+        this.redeliveries = MultiGauge.builder("inbox.redeliveries")
+                .description("Events in trouble and replayed ones, by their state")
+                .register(meters);
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void refresh() {
+        if (!schema.isReady()) {
+            return;
+        }
+        try {
+            show(handlers.all());
+        } catch (IllegalStateException e) {
+            // The last numbers stay; that the database is away is others' to report.
+            LOG.debug("no new numbers", e);
+        }
+    }
+
+    private void show(List<HandlerStatus> all) {
+        backlog.register(all.stream().map(h -> Row.of(handler(h), h.backlog())).toList(), true);
+        lag.register(all.stream().map(h -> Row.of(handler(h), h.lagSeconds())).toList(), true);
+        redeliveries.register(
+                all.stream()
+                        .flatMap(h -> h.redeliveries().entrySet().stream()
+                                .map(state -> Row.of(handler(h).and("state", state.getKey()), state.getValue())))
+                        .toList(),
+                true);
+    }
+
+    private static Tags handler(HandlerStatus status) {
+        return Tags.of("handler", status.name());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.textusinbox.operate;
+
+import dev.textusinbox.dispatch.HandlerControl;
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.security.Audit;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Pauses and resumes handlers, with an entry in the book. */
+@ApplicationScoped
+class HandlerSwitch {
+    private final AgroalDataSource database;
+    private final Audit audit;
+    private final HandlerQuery handlers;
+
+    HandlerSwitch(AgroalDataSource database, Audit audit, HandlerQuery handlers) {
+        this.database = database;
+        this.audit = audit;
+        this.handlers = handlers;
+    }
+
+    @Transactional
+    HandlerStatus pause(String name, String reason) {
+        try (Connection connection = database.getConnection()) {
+            return done(connection, HandlerControl.pause(connection, name, reason), "handler.pause", name, reason);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a handler could not be paused", e);
+        }
+    }
+
+    @Transactional
+    HandlerStatus resume(String name, String reason) {
+        try (Connection connection = database.getConnection()) {
+            return done(connection, HandlerControl.resume(connection, name), "handler.resume", name, reason);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a handler could not be resumed", e);
+        }
+    }
+
+    private HandlerStatus done(Connection connection, boolean known, String action, String name, String reason)
+            throws SQLException {
+        if (!known) {
+            throw ProblemException.notFound("There is no such handler.");
+        }
+        audit.record(connection, action, name, reason, Map.of());
+        return handlers.one(name).orElseThrow();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.textusinbox.operate;
+
+import dev.textusinbox.platform.ListPage;
+import dev.textusinbox.platform.ListRequest;
+import dev.textusinbox.platform.QueryParameters;
+import dev.textusinbox.platform.Reason;
+import dev.textusinbox.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Handlers, for operators. */
+@Path("/admin/handlers")
+@RolesAllowed(Roles.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Operating")
+class HandlersResource {
+    private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
+
+    private final HandlerQuery handlers;
+    private final HandlerSwitch control;
+
+    HandlersResource(HandlerQuery handlers, HandlerSwitch control) {
+        this.handlers = handlers;
+        this.control = control;
+    }
+
+    @GET
+    @Operation(summary = "How each handler is doing")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    public ListPage<HandlerStatus> list(@Context UriInfo uri) {
+        return ListRequest.of("handlers", QueryParameters.of(uri.getQueryParameters(), PARAMETERS))
+                .pageOf(handlers.all());
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Path("{name}/pause")
+    @Operation(summary = "Stop calling a handler", description = "What is in hand ends; events wait, in their order.")
+    public HandlerStatus pause(@PathParam("name") String name, Reason body) {
+        return control.pause(name, Reason.optional(body));
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Path("{name}/resume")
+    @Operation(summary = "Let a paused handler go on where it stopped")
+    public HandlerStatus resume(@PathParam("name") String name, Reason body) {
+        return control.resume(name, Reason.optional(body));
+    }
+}

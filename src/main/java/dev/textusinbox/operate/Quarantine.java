@@ -1,0 +1,99 @@
+package dev.textusinbox.operate;
+
+import dev.textusinbox.log.Received;
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.security.Audit;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Map;
+
+/** The deliveries kept aside: their bytes, and closing them with an entry in the book. */
+@ApplicationScoped
+class Quarantine {
+    static final String NOT_FOUND = "There is no such entry in quarantine.";
+
+    private static final String LOAD =
+            "SELECT source, body, content_type, signature, secret_position FROM quarantine WHERE id = ?";
+
+    private static final String CLOSE = """
+            UPDATE quarantine SET state = ?, closed_at = clock_timestamp(), event_id = coalesce(?, event_id)
+             WHERE id = ? AND state = 'open'""";
+
+    private final AgroalDataSource database;
+    private final Audit audit;
+
+    Quarantine(AgroalDataSource database, Audit audit) {
+        this.database = database;
+        this.audit = audit;
+    }
+
+    /** The delivery as it came in. */
+    Received delivery(long id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(LOAD)) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw noSuchEntry();
+                }
+                int secret = row.getInt("secret_position");
+                return new Received(
+                        row.getString("source"),
+                        row.getBytes("body"),
+                        row.getString("content_type"),
+                        row.getBytes("signature"),
+                        row.wasNull() ? null : secret);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("a quarantined delivery can't be read", e);
+        }
+    }
+
+    /** It became an event, or is one already. */
+    @Transactional
+    QuarantineEntry.Item retried(long id, long eventId, String reason) {
+        return close(id, "retried", eventId, reason);
+    }
+
+    @Transactional
+    QuarantineEntry.Item discard(long id, String reason) {
+        return close(id, "discarded", null, reason);
+    }
+
+    private QuarantineEntry.Item close(long id, String state, Long eventId, String reason) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement close = connection.prepareStatement(CLOSE)) {
+            close.setString(1, state);
+            close.setObject(2, eventId, Types.BIGINT);
+            close.setLong(3, id);
+            boolean closed = close.executeUpdate() == 1;
+            QuarantineEntry entry = QuarantineEntry.one(id).orElseThrow(Quarantine::noSuchEntry);
+            if (!closed) {
+                throw closedAlready(entry);
+            }
+            audit.record(
+                    connection,
+                    state.equals("retried") ? "quarantine.retry" : "quarantine.discard",
+                    Long.toString(id),
+                    reason,
+                    eventId == null ? Map.of() : Map.of("eventId", Long.toString(eventId)));
+            return entry.item();
+        } catch (SQLException e) {
+            throw new IllegalStateException("a quarantined delivery could not be closed", e);
+        }
+    }
+
+    static ProblemException closedAlready(QuarantineEntry entry) {
+        return ProblemException.conflict("It is " + entry.state + " already.");
+    }
+
+    static ProblemException noSuchEntry() {
+        return ProblemException.notFound(NOT_FOUND);
+    }
+}

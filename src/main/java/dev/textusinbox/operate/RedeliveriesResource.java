@@ -1,0 +1,145 @@
+package dev.textusinbox.operate;
+
+import dev.textusinbox.platform.ContactNumbers;
+import dev.textusinbox.platform.ListPage;
+import dev.textusinbox.platform.ListRequest;
+import dev.textusinbox.platform.Phones;
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.QueryParameters;
+import dev.textusinbox.platform.Reason;
+import dev.textusinbox.platform.RowIds;
+import dev.textusinbox.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Events in trouble, for operators. */
+@Path("/admin/redeliveries")
+@RolesAllowed(Roles.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Operating")
+class RedeliveriesResource {
+    private static final Set<String> PARAMETERS = Set.of("handler", "state", "contact", "limit", "cursor");
+    private static final Map<String, List<String>> STATES = new TreeMap<>(Map.of(
+            "retrying", List.of("retrying"),
+            "blocked", List.of("blocked"),
+            "dead", List.of("dead"),
+            "discarded", List.of("discarded"),
+            "replayed", List.of("replayed")));
+    /** What is discarded is over: it is shown to who asks for it. */
+    private static final List<String> OPEN = List.of("retrying", "blocked", "dead", "replayed");
+
+    private static final Set<String> RETRIED_TOGETHER = Set.of("dead", "retrying");
+
+    private final RedeliveryChanges changes;
+    private final HandlerQuery handlers;
+    private final Phones phones;
+
+    RedeliveriesResource(RedeliveryChanges changes, HandlerQuery handlers, Phones phones) {
+        this.changes = changes;
+        this.handlers = handlers;
+        this.phones = phones;
+    }
+
+    /** All that is in one state with a handler; all three must be said. */
+    record RetryAll(String handler, String state, String reason) {}
+
+    /** How many are retried. */
+    record Retried(int retried) {}
+
+    @GET
+    @Operation(
+            summary = "What is retrying, blocked or dead",
+            description = "The newest first; and what a replay has put back. Discarded ones with `state=discarded`.")
+    @Parameter(name = "handler", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"retrying", "blocked", "dead", "discarded", "replayed"}))
+    @Parameter(
+            name = "contact",
+            in = ParameterIn.QUERY,
+            description = "A phone, best in E.164.",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    public ListPage<RedeliveryEntry.Item> list(@Context UriInfo uri) {
+        QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
+        ListRequest page = ListRequest.of("redeliveries", query);
+        String contact = query.text("contact");
+        RedeliveryEntry.Wanted wanted = new RedeliveryEntry.Wanted(
+                query.text("handler") == null ? null : known(query.text("handler")),
+                query.choice("state", STATES, OPEN),
+                contact == null ? null : ContactNumbers.read("contact", contact, phones::e164));
+        return page.page(
+                RedeliveryEntry.below(page.below(), page.rowsToRead(), wanted),
+                redelivery -> redelivery.id,
+                RedeliveryEntry::item);
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Path("{id}/retry")
+    @Operation(
+            summary = "Try one again at once",
+            description = "Its attempts are counted from the start. 409 if it waits behind an earlier one.")
+    public RedeliveryEntry.Item retry(@PathParam("id") String id, Reason body) {
+        return changes.retry(number(id), Reason.optional(body));
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Path("{id}/discard")
+    @Operation(summary = "Give one up for good", description = "What waits behind it goes on.")
+    public RedeliveryEntry.Item discard(@PathParam("id") String id, Reason body) {
+        return changes.discard(number(id), Reason.optional(body));
+    }
+
+    @POST
+    @Path("retry")
+    @Operation(summary = "Try all of a handler's dead or retrying ones again at once")
+    public Retried retryAll(RetryAll body) {
+        if (body == null) {
+            throw ProblemException.badRequest("The request has no body.");
+        }
+        if (body.handler() == null) {
+            throw ProblemException.badParameter("handler", "It must name a handler.");
+        }
+        if (body.state() == null || !RETRIED_TOGETHER.contains(body.state())) {
+            throw ProblemException.badParameter("state", "It must be one of: dead, retrying.");
+        }
+        String reason = Reason.required(body.reason());
+        return new Retried(changes.retryAll(known(body.handler()), body.state(), reason));
+    }
+
+    private String known(String handler) {
+        if (handler.indexOf('\0') >= 0 || handlers.one(handler).isEmpty()) {
+            throw ProblemException.badParameter("handler", "There is no such handler.");
+        }
+        return handler;
+    }
+
+    private static long number(String id) {
+        return RowIds.read(id, RedeliveryChanges.NOT_FOUND);
+    }
+}

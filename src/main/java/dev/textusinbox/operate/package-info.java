@@ -1,0 +1,2 @@
+/** Operate: what operators see and do: handlers, trouble, quarantine, and the books that must add up. */
+package dev.textusinbox.operate;

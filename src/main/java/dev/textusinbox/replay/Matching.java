@@ -1,0 +1,78 @@
+package dev.textusinbox.replay;
+
+import dev.textusinbox.history.EventFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which events go to which handlers again: those that the filter picks and whose body is still there, and of the
+ * handlers those that take the event's type and stand with it as asked.
+ *
+ * @param states where the event must stand with the handler; empty for anywhere
+ */
+record Matching(List<String> handlers, EventFilter events, List<String> states) {
+    /** What a handler may have made of an event, as handler_state() in the schema says it. */
+    static final Set<String> STATES =
+            new TreeSet<>(Set.of("pending", "done", "retrying", "blocked", "dead", "discarded", "skipped"));
+
+    /** States that have a row in the redelivery table, and so can be found from there. */
+    private static final Set<String> TROUBLE = Set.of("retrying", "blocked", "dead", "discarded");
+
+    private static final String TAKES = "h.name = ANY (?) AND (h.types = '{}' OR e.type = ANY (h.types))";
+
+    private static final String STANDS = " AND handler_state(h.name, e.id, e.lane, e.type) = ANY (?)";
+
+    // The function is dear and the log is long: where only trouble is asked for, trouble is where to begin.
+    private static final String IN_TROUBLE = """
+             AND e.id IN (SELECT r.event_id FROM redelivery r
+                           WHERE r.handler = ANY (?) AND r.state = ANY (?) AND r.replay_id IS NULL)""";
+
+    Matching {
+        handlers = List.copyOf(handlers);
+        states = List.copyOf(states);
+    }
+
+    /** Whether it means every event that a handler takes. */
+    boolean isEmpty() {
+        return events.isEmpty() && states.isEmpty();
+    }
+
+    /** Whether the state has to be worked out for each event that the filter picks. */
+    boolean isDear() {
+        return !states.isEmpty() && !TROUBLE.containsAll(states);
+    }
+
+    /** The condition over {@code handler h} and {@code event e}, with a {@code ?} for each of its parameters. */
+    String handlerCondition() {
+        return states.isEmpty() ? TAKES : TAKES + STANDS;
+    }
+
+    List<Object> handlerParameters() {
+        return states.isEmpty() ? List.of(array(handlers)) : List.of(array(handlers), array(states));
+    }
+
+    /** The condition over {@code event e}, with a {@code ?} for each of its parameters. */
+    String eventCondition() {
+        return events.where() + " AND e.body IS NOT NULL AND EXISTS (SELECT 1 FROM handler h WHERE "
+                + handlerCondition() + ")" + (narrows() ? IN_TROUBLE : "");
+    }
+
+    List<Object> eventParameters() {
+        List<Object> parameters = new ArrayList<>(events.parameters());
+        parameters.addAll(handlerParameters());
+        if (narrows()) {
+            parameters.addAll(handlerParameters());
+        }
+        return parameters;
+    }
+
+    private boolean narrows() {
+        return !states.isEmpty() && TROUBLE.containsAll(states);
+    }
+
+    private static Object array(List<String> values) {
+        return values.toArray(String[]::new);
+    }
+}

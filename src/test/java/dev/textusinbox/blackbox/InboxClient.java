@@ -1,0 +1,113 @@
+package dev.textusinbox.blackbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Talks to the program as its three kinds of callers do: the provider, a reader, an operator. */
+final class InboxClient {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    // One for all: each client is a thread and a pool, and connections belong to an address anyway.
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI base;
+
+    private InboxClient(URI base) {
+        this.base = base;
+    }
+
+    static InboxClient of(URI base) {
+        return new InboxClient(base);
+    }
+
+    HttpResponse<String> post(SignedPost post) throws IOException, InterruptedException {
+        return HTTP.send(post.request(base), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        return post(SignedPost.of(body));
+    }
+
+    /** Without a key. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> call(String method, String path, String key) throws IOException, InterruptedException {
+        var request = request(path).method(method, BodyPublishers.noBody());
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** The body's exact bytes, for a reader. */
+    HttpResponse<byte[]> raw(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                request(path).header("Authorization", "Bearer " + Keys.OPERATOR).build(), BodyHandlers.ofByteArray());
+    }
+
+    /** What an operator, who is a reader too, gets from there. */
+    JsonNode json(String path) throws IOException, InterruptedException {
+        var response = call("GET", path, Keys.OPERATOR);
+        if (response.statusCode() != 200) {
+            throw new AssertionError("GET " + path + ": " + response.statusCode() + " " + response.body());
+        }
+        return parse(response.body());
+    }
+
+    /** All of history, as one who follows it reads it: in order of id, page by page, until nothing is new. */
+    List<JsonNode> history() throws IOException, InterruptedException {
+        var all = new ArrayList<JsonNode>();
+        JsonNode page = json("/api/events?order=asc&limit=1000");
+        while (!page.get("items").isEmpty()) {
+            page.get("items").forEach(all::add);
+            page = json("/api/events?order=asc&limit=1000&cursor="
+                    + page.get("next").asText());
+        }
+        return all;
+    }
+
+    /** What a handler made of an event: its part of the event's page. */
+    JsonNode handled(String eventId, String handler) throws IOException, InterruptedException {
+        for (JsonNode each : json("/api/events/" + eventId).get("handlers")) {
+            if (handler.equals(each.get("handler").asText())) {
+                return each;
+            }
+        }
+        throw new AssertionError("event " + eventId + " shows no handler " + handler);
+    }
+
+    /** Each method and path that the program says it has, so that a new one can't be forgotten. */
+    List<String> routes() throws IOException, InterruptedException {
+        var routes = new ArrayList<String>();
+        for (var path : parse(get("/q/openapi?format=json").body()).get("paths").properties()) {
+            String concrete = path.getKey().replaceAll("\\{[^}]+}", "1");
+            path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(method -> routes.add(method.toUpperCase(Locale.ROOT) + ' ' + concrete));
+        }
+        return routes;
+    }
+
+    static JsonNode parse(String json) throws IOException {
+        return JSON.readTree(json);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,190 @@
+package dev.textusinbox.blackbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * The packaged program as an operator would run it: one scratch directory, one port, the same settings at each start.
+ *
+ * <p>The system property {@code blackbox.program} names another build of it, a native binary for one. That one brings
+ * no database, and gets a {@link PostgresServer} where the settings name none.
+ */
+final class InboxProcess implements AutoCloseable {
+    private static final Path PROGRAM =
+            Path.of(System.getProperty("blackbox.program", "target/quarkus-app/quarkus-run.jar"));
+    private static final boolean IS_JAR = PROGRAM.toString().endsWith(".jar");
+    /** The first start makes a database, on a machine that may be busy with other builds. */
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final int LINES_SHOWN = 40;
+
+    private final Scratch scratch;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Path log;
+    private final int port;
+    private PostgresServer database;
+    private Process process;
+
+    private InboxProcess(Scratch scratch, Map<String, String> settings) {
+        this.scratch = scratch;
+        this.log = scratch.path().resolve("program.log");
+        this.port = FreePort.find();
+        this.settings.put("quarkus.http.host", "127.0.0.1");
+        this.settings.put("quarkus.http.port", Integer.toString(port));
+        this.settings.putAll(settings);
+    }
+
+    /** Not started yet; with nothing set but where it listens. */
+    static InboxProcess bare(Map<String, String> settings) {
+        return new InboxProcess(Scratch.create(), settings);
+    }
+
+    /** Not started yet; with a source and the keys that {@link InboxClient} uses, and these settings. */
+    static InboxProcess with(Map<String, String> settings) {
+        var all = new LinkedHashMap<>(Keys.settings());
+        all.putAll(settings);
+        return bare(all);
+    }
+
+    /** Starts it, and waits until it says that it is ready. */
+    InboxProcess start() {
+        launch();
+        Awaitility.await("the program is ready")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast(this::assertRuns)
+                .ignoreExceptionsMatching(e -> e instanceof IOException)
+                .until(() -> client().get("/q/health/ready").statusCode() == 200);
+        return this;
+    }
+
+    /** Starts it, and returns at once. */
+    void launch() {
+        if (!IS_JAR && !settings.containsKey(PostgresServer.URL)) {
+            database = PostgresServer.create();
+            settings.putAll(database.settings());
+        }
+        try {
+            process = new ProcessBuilder(command())
+                    .directory(scratch.path().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<String>();
+        Path program = PROGRAM.toAbsolutePath();
+        command.add(
+                IS_JAR ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : program.toString());
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        if (IS_JAR) {
+            command.addAll(List.of("-jar", program.toString()));
+        }
+        return command;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM, without waiting for what comes of it. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** SIGTERM; the exit code. */
+    int stop() {
+        terminate();
+        return awaitExit(STOP);
+    }
+
+    /** SIGKILL: nothing in it runs any more when this returns. */
+    void kill9() {
+        process.destroyForcibly();
+        awaitExit(STOP);
+    }
+
+    /** Waits until it has ended; the exit code. */
+    int awaitExit(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the program has not ended within " + patience + lastLines());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    InboxClient client() {
+        return InboxClient.of(uri());
+    }
+
+    /** All that it has printed, over all its starts. */
+    String output() {
+        try {
+            return Files.exists(log) ? Files.readString(log, UTF_8) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For a failure's message. */
+    String lastLines() {
+        List<String> lines = output().lines().toList();
+        return lines.stream()
+                .skip(Math.max(0, lines.size() - LINES_SHOWN))
+                .reduce("\n--- the end of " + log + " ---", (before, line) -> before + "\n" + line);
+    }
+
+    private void assertRuns() {
+        if (!process.isAlive()) {
+            throw new AssertionError("the program ended with " + process.exitValue() + lastLines());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (process != null && process.isAlive()) {
+                process.destroy();
+                if (!process.waitFor(2 * STOP.toSeconds(), TimeUnit.SECONDS)) {
+                    kill9();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (database != null) {
+                database.close();
+            }
+            scratch.deleteAllBut(log);
+        }
+    }
+}
