@@ -190,7 +190,7 @@ final class Calls {
 
     /** Whether a suspect is waiting or being called: there is one at a time. */
     boolean hasSuspect() {
-        return suspect != null;
+        return suspect != null && Window.isLoaded(suspect);
     }
 
     void takeSuspect(Entry entry) {

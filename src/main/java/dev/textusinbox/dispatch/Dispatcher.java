@@ -45,7 +45,7 @@ public class Dispatcher {
 
     void stop(@Observes ShutdownEvent event) {
         if (schema.isReady()) {
-            instance.stop(STOP_MILLIS);
+            boolean unused = instance.stop(STOP_MILLIS);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.handler.TransactionalHandler;
 import dev.textusinbox.log.Wakeups;
+import dev.textusinbox.platform.SilenceLimit;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -105,15 +106,7 @@ final class Instance {
         }
         runners.values().forEach(Runner::interruptIfLate);
         try (Connection connection = database.getConnection()) {
-            int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
-            if (!registered) {
-                register(connection);
-            }
-            membership.renew(connection, runners.keySet());
-            look(connection);
-            connection.setNetworkTimeout(Runnable::run, before);
-            failing = false;
+            failing = SilenceLimit.within(connection, SILENCE_MILLIS, this::sweep);
         } catch (SQLException e) {
             if (!failing) {
                 failing = true;
@@ -122,6 +115,16 @@ final class Instance {
         } finally {
             sweeping.unlock();
         }
+    }
+
+    /** False: it did not fail. */
+    private boolean sweep(Connection connection) throws SQLException {
+        if (!registered) {
+            register(connection);
+        }
+        membership.renew(connection, runners.keySet());
+        look(connection);
+        return false;
     }
 
     private void register(Connection connection) throws SQLException {
@@ -154,17 +157,25 @@ final class Instance {
         }
     }
 
-    /** What is in hand ends or, after the time, is given up; lanes are given back, and the lease too. */
-    void stop(long millis) {
+    /**
+     * What is in hand ends; then lanes are given back, and the lease too. False if it took longer than the time: then the
+     * lease is kept, and ends by itself, so that nobody takes over while a handler may still be at work.
+     */
+    boolean stop(long millis) {
         stopping = true;
         runners.values().forEach(Runner::stopSoon);
         long until = System.nanoTime() + millis * 1_000_000;
+        boolean stopped = true;
         for (Runner runner : runners.values()) {
-            runner.awaitStop(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+            stopped &= runner.awaitStop(Math.max(1, (until - System.nanoTime()) / 1_000_000));
         }
-        if (membership.id() == null) {
-            return;
+        if (stopped && membership.id() != null) {
+            leave();
         }
+        return stopped;
+    }
+
+    private void leave() {
         try (Connection connection = database.getConnection()) {
             membership.leave(connection);
             Wakeups.control(connection);

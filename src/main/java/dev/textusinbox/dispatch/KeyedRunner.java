@@ -73,8 +73,9 @@ final class KeyedRunner extends Runner {
     }
 
     @Override
-    boolean isDrained() {
+    boolean drained() {
         synchronized (window) {
+            window.giveBack();
             return unwritten == null && calls.running() == 0 && window.unflushed() == 0;
         }
     }
@@ -181,20 +182,26 @@ final class KeyedRunner extends Runner {
     }
 
     private void take(List<RedeliveryStore.Due> due) {
-        String done = null;
+        String current = null;
+        boolean closed = false;
         for (RedeliveryStore.Due row : due) {
-            if (window.isLoaded(row.row().id())) {
+            boolean first = !row.key().equals(current);
+            current = row.key();
+            closed &= !first;
+            if (closed) {
+                continue;
+            }
+            Entry entry = row.entry(window.lane(row.event().lane()));
+            if (Window.isLoaded(entry)) {
                 // Its queue is being worked on: what came behind meanwhile waits for that to end.
-                done = row.key();
-            } else if (!row.key().equals(done)) {
-                if (!row.row().suspect()) {
-                    window.addRedelivery(row.entry(window.lane(row.event().lane())));
-                } else {
-                    // One at a time: if this one ends everything, it alone is to blame.
-                    done = row.key();
-                    if (!calls.hasSuspect()) {
-                        calls.takeSuspect(row.entry(window.lane(row.event().lane())));
-                    }
+                closed = true;
+            } else if (!entry.suspect) {
+                window.addRedelivery(entry);
+            } else {
+                // Alone, and one at a time: if this one ends everything, it is known to be this one.
+                closed = true;
+                if (first && !calls.hasSuspect()) {
+                    calls.takeSuspect(entry);
                 }
             }
         }

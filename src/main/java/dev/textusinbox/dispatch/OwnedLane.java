@@ -2,7 +2,9 @@ package dev.textusinbox.dispatch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One lane that this instance owns for one handler: what was read from it, in the order of the log, until it is
@@ -21,6 +23,9 @@ final class OwnedLane {
     boolean more = true;
     /** Wanted elsewhere: read no more, and give it back when nothing is in hand. */
     boolean leaving;
+
+    /** Rows of the redelivery table that are in hand; forgotten with the lane. */
+    final Set<Long> loaded = new HashSet<>();
 
     private final ArrayDeque<Slot> slots = new ArrayDeque<>();
 
@@ -78,6 +83,20 @@ final class OwnedLane {
     void add(Entry entry) {
         slots.addLast(new Slot(entry, entry.event.id()));
         readTo = entry.event.id();
+    }
+
+    /** What keeps settled entries from being passed. */
+    List<Entry> unsettledBeforeSettled() {
+        List<Entry> unsettled = new ArrayList<>();
+        int before = 0;
+        for (Slot slot : slots) {
+            if (slot.entry != null && slot.entry.settlement == null) {
+                unsettled.add(slot.entry);
+            } else if (slot.entry != null) {
+                before = unsettled.size();
+            }
+        }
+        return unsettled.subList(0, before);
     }
 
     /** Takes what is settled off the front; null when nothing is. The position moves when this is {@link #committed}. */

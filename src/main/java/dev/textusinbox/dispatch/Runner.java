@@ -75,12 +75,14 @@ abstract class Runner {
         signal.raise();
     }
 
-    final void awaitStop(long millis) {
+    /** False if it has not ended by then. */
+    final boolean awaitStop(long millis) {
         try {
             thread.join(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 
     /** Whether a handler may be called: running, and sure to own what it would be called for. */
@@ -118,14 +120,14 @@ abstract class Runner {
     /** Interrupts a call that has run too long, where the runner does not look after that by itself. */
     void interruptIfLate() {}
 
-    /** Nothing is in hand any more. */
-    abstract boolean isDrained();
+    /** Asked at the end, again and again: lets go of what need not be finished, and tells whether nothing is in hand. */
+    abstract boolean drained();
 
     /** How long to wait for a signal before looking again. */
     abstract long waitMillis();
 
     private void run() {
-        while (!(stopping && isDrained())) {
+        while (!(stopping && drained())) {
             boolean again = false;
             try {
                 if (logMayHaveMore) {

@@ -74,7 +74,7 @@ final class TransactionalRunner extends Runner {
     }
 
     @Override
-    boolean isDrained() {
+    boolean drained() {
         return true;
     }
 
@@ -139,6 +139,7 @@ final class TransactionalRunner extends Runner {
         hungry.forEach(lane -> byNumber.put(lane.lane, lane));
         int[] read = new int[Lanes.COUNT];
         List<Entry> taken = new ArrayList<>();
+        Set<String> behindSuspects = new HashSet<>();
         for (LogReader.Row row : rows) {
             OwnedLane lane = byNumber.get(row.event().lane());
             read[lane.lane]++;
@@ -148,10 +149,11 @@ final class TransactionalRunner extends Runner {
             }
             Entry entry = Entry.live(row.event(), lane);
             lane.add(entry);
-            if (row.blocked()) {
+            if (row.blocked() || behindSuspects.contains(entry.key)) {
                 entry.settlement = new Settlement.Blocked();
             } else if (row.event().id() <= lane.suspectUntil) {
                 entry.settlement = new Settlement.Suspect();
+                behindSuspects.add(entry.key);
             } else {
                 taken.add(entry);
             }
@@ -298,12 +300,14 @@ final class TransactionalRunner extends Runner {
         try (Connection connection = ground.database().getConnection()) {
             List<Entry> due = new ArrayList<>();
             Entry suspect = null;
+            Set<String> seen = new HashSet<>();
             Set<String> behindSuspects = new HashSet<>();
             for (RedeliveryStore.Due row :
                     redeliveries.due(connection, ours.keySet(), REDELIVERY_KEYS, REDELIVERY_PER_KEY)) {
                 Entry entry = row.entry(ours.get(row.event().lane()));
+                boolean first = seen.add(entry.key);
                 if (entry.suspect) {
-                    suspect = suspect == null && !behindSuspects.contains(entry.key) ? entry : suspect;
+                    suspect = suspect == null && first ? entry : suspect;
                     behindSuspects.add(entry.key);
                 } else if (!behindSuspects.contains(entry.key)) {
                     due.add(entry);

@@ -5,10 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +18,6 @@ final class Window {
     private final Map<Integer, OwnedLane> lanes = new TreeMap<>();
     private final Map<String, KeyQueue> keys = new HashMap<>();
     private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
-    private final Set<Long> loadedRedeliveries = new HashSet<>();
     private final List<Entry> settledRedeliveries = new ArrayList<>();
     private int unsettled;
     private int unflushed;
@@ -86,21 +83,12 @@ final class Window {
             ready.remove(queue);
             return true;
         });
-        settledRedeliveries.removeIf(entry -> {
-            if (entry.event.lane() != lane) {
-                return false;
-            }
-            loadedRedeliveries.remove(entry.redeliveryId);
-            return true;
-        });
+        settledRedeliveries.removeIf(entry -> entry.event.lane() == lane);
     }
 
     private void forget(Entry entry) {
         unsettled--;
-        loadedRedeliveries.remove(entry.redeliveryId);
-        if (entry.successor != null) {
-            loadedRedeliveries.remove(entry.successor.redeliveryId);
-        }
+        entry.lane.loaded.remove(entry.redeliveryId);
     }
 
     /** Deliveries not settled yet: what costs memory. */
@@ -122,8 +110,9 @@ final class Window {
         return span;
     }
 
-    boolean isLoaded(long redeliveryId) {
-        return loadedRedeliveries.contains(redeliveryId);
+    /** Whether its row is in hand already. */
+    static boolean isLoaded(Entry redelivery) {
+        return redelivery.lane.loaded.contains(redelivery.redeliveryId);
     }
 
     /** An event that the handler does not take. */
@@ -152,7 +141,7 @@ final class Window {
     }
 
     void addRedelivery(Entry entry) {
-        loadedRedeliveries.add(entry.redeliveryId);
+        entry.lane.loaded.add(entry.redeliveryId);
         unsettled++;
         enqueue(keys.computeIfAbsent(entry.key, key -> new KeyQueue(entry)), entry);
     }
@@ -249,6 +238,22 @@ final class Window {
         }
     }
 
+    /**
+     * At the end: what waits before something that is settled gets a row, so that the cursor passes both and nothing that
+     * was handled comes again. What waits behind is read again by the next owner.
+     */
+    void giveBack() {
+        for (OwnedLane lane : lanes.values()) {
+            for (Entry entry : lane.unsettledBeforeSettled()) {
+                KeyQueue queue = keys.get(entry.key);
+                if (queue.waiting.remove(entry)) {
+                    setAside(queue, entry, new Settlement.Blocked());
+                }
+            }
+        }
+        ready.removeIf(queue -> queue.waiting.isEmpty());
+    }
+
     /** All that can be written now; it is out of the window, and must be written or its lanes disowned. */
     Batch takeSettled() {
         List<OwnedLane.Move> moves = new ArrayList<>();
@@ -273,7 +278,7 @@ final class Window {
             move.lane().committed(move);
             for (Entry entry : move.trouble()) {
                 if (entry.successor != null) {
-                    loadedRedeliveries.add(entry.successor.redeliveryId);
+                    entry.lane.loaded.add(entry.successor.redeliveryId);
                 }
                 if (entry.settlement.blocksKey()) {
                     KeyQueue queue = keys.get(entry.key);
@@ -283,7 +288,7 @@ final class Window {
             }
         }
         for (Entry entry : batch.redeliveries()) {
-            loadedRedeliveries.remove(entry.redeliveryId);
+            entry.lane.loaded.remove(entry.redeliveryId);
         }
     }
 }

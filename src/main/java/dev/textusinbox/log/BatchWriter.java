@@ -6,6 +6,7 @@ import dev.textusinbox.log.AppendResult.Reason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
 import dev.textusinbox.platform.DatabaseErrors;
+import dev.textusinbox.platform.SilenceLimit;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,26 +14,22 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /** Writes one batch and answers each delivery in it, whatever happens: committed, or refused. */
 final class BatchWriter {
     private static final Logger LOG = Logger.getLogger(BatchWriter.class);
-    /** setNetworkTimeout wants one; the PostgreSQL driver never uses it. */
-    private static final Executor DIRECT = Runnable::run;
-
     private final AgroalDataSource database;
     private final Clock clock;
-    private final int networkTimeoutMillis;
+    private final int silenceMillis;
     private boolean failing;
     private volatile boolean down;
 
-    /** @param networkTimeoutMillis how long a silent (frozen, cut off) database may hold the appender */
-    BatchWriter(AgroalDataSource database, Clock clock, int networkTimeoutMillis) {
+    /** @param silenceMillis how long a silent (frozen, cut off) database may hold the appender */
+    BatchWriter(AgroalDataSource database, Clock clock, int silenceMillis) {
         this.database = database;
         this.clock = clock;
-        this.networkTimeoutMillis = networkTimeoutMillis;
+        this.silenceMillis = silenceMillis;
     }
 
     /** True if anything new was stored. */
@@ -124,15 +121,11 @@ final class BatchWriter {
         }
     }
 
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     /**
      * Runs the work, once more on a new connection where the pooled one turns out to be dead: after a restart of the
      * database every pooled one is. An append that did commit before its connection died is then a duplicate.
      */
-    private <T> T inTime(Work<T> work) throws SQLException {
+    private <T> T inTime(SilenceLimit.Work<T> work) throws SQLException {
         try {
             return once(work);
         } catch (SQLException e) {
@@ -144,13 +137,9 @@ final class BatchWriter {
         }
     }
 
-    private <T> T once(Work<T> work) throws SQLException {
+    private <T> T once(SilenceLimit.Work<T> work) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(DIRECT, networkTimeoutMillis);
-            T result = work.on(connection);
-            connection.setNetworkTimeout(DIRECT, before);
-            return result;
+            return SilenceLimit.within(connection, silenceMillis, work);
         }
     }
 

@@ -24,14 +24,15 @@ final class CallModel {
     private final Map<String, TreeSet<Long>> stored = new HashMap<>();
 
     private final Set<Long> settled = new HashSet<>();
-    private final Set<Long> dead = new HashSet<>();
     private final Map<Long, Faults> doneBy = new HashMap<>();
     private final Map<String, Faults> running = new HashMap<>();
     private final Set<Faults> faulty = new HashSet<>();
     private final Set<String> failing = new HashSet<>();
     private final Set<Long> askedFor = new HashSet<>();
-    private final List<String> broken = new ArrayList<>();
-    private int calls;
+    private final List<Complaint> complaints = new ArrayList<>();
+
+    /** @param excusedBy the instance whose fault, if it had one, explains it; null: nothing does */
+    private record Complaint(String what, Faults excusedBy) {}
 
     /** @param givingUp one event in so many is given up */
     CallModel(String name, int givingUp) {
@@ -60,7 +61,9 @@ final class CallModel {
     }
 
     private Outcome call(Faults instance, Event event, Delivery delivery) throws Exception {
-        begin(instance, event, delivery);
+        if (!begin(instance, event, delivery)) {
+            return Outcome.retry("nobody hears of this");
+        }
         LockSupport.parkNanos(event.id() % 3 * 300_000);
         synchronized (this) {
             running.remove(event.contact(), instance);
@@ -73,40 +76,44 @@ final class CallModel {
             }
             settled.add(event.id());
             if (event.id() % givingUp == 0 && delivery.replay().isEmpty()) {
-                dead.add(event.id());
                 return Outcome.giveUp("told to give up");
             }
-            dead.remove(event.id());
             doneBy.put(event.id(), instance);
             return Outcome.done();
         }
     }
 
-    private synchronized void begin(Faults instance, Event event, Delivery delivery) throws InterruptedException {
+    /** False where the instance has been killed: it makes no calls. */
+    private synchronized boolean begin(Faults instance, Event event, Delivery delivery) throws InterruptedException {
         while (instance.isDead()) {
-            // A killed process makes no calls: this thread is gone, as far as the model goes.
-            wait();
+            wait(100);
         }
-        calls++;
+        if (instance.isBuried()) {
+            return false;
+        }
         Faults other = running.put(event.contact(), instance);
-        if (other != null && !faulty.contains(other)) {
-            broken.add("two calls at once for one contact, event " + event.id());
+        if (other != null) {
+            complaints.add(new Complaint("two calls at once for one contact, event " + event.id(), other));
         }
         if (delivery.replay().isPresent()) {
-            return;
+            return true;
         }
         Faults before = doneBy.get(event.id());
-        if (before != null && !faulty.contains(before)) {
-            broken.add("event " + event.id() + " came again, and no crash explains it");
+        if (before != null && !askedFor.contains(event.id())) {
+            complaints.add(new Complaint(
+                    "event " + event.id() + " came again, attempt " + delivery.attempt() + ", and no crash explains it",
+                    before));
         }
         if (!askedFor.contains(event.id())) {
             for (long earlier :
                     stored.getOrDefault(event.contact(), new TreeSet<>()).headSet(event.id())) {
                 if (!settled.contains(earlier)) {
-                    broken.add("event " + event.id() + " overtakes " + earlier + ", attempt " + delivery.attempt());
+                    complaints.add(new Complaint(
+                            "event " + event.id() + " overtakes " + earlier + ", attempt " + delivery.attempt(), null));
                 }
             }
         }
+        return true;
     }
 
     synchronized void stored(String contact, long id) {
@@ -134,16 +141,17 @@ final class CallModel {
         askedFor.add(id);
     }
 
-    synchronized Set<Long> dead() {
-        return Set.copyOf(dead);
+    /** An operator's own decision: an event is given up, and the later ones may go on. */
+    synchronized void discarded(long id) {
+        settled.add(id);
     }
 
+    /** What no fault explains; asked at the end, since a lease may be found to have lapsed only later. */
     synchronized List<String> broken() {
-        return List.copyOf(broken);
-    }
-
-    synchronized int calls() {
-        return calls;
+        return complaints.stream()
+                .filter(complaint -> complaint.excusedBy() == null || !faulty.contains(complaint.excusedBy()))
+                .map(Complaint::what)
+                .toList();
     }
 
     synchronized boolean isSettled(long id) {

@@ -42,7 +42,9 @@ final class EffectModel {
 
             @Override
             public void handle(Connection connection, List<Event> events, Delivery delivery) throws SQLException {
-                note(connection, events);
+                if (delivery.replay().isEmpty()) {
+                    note(connection, events);
+                }
             }
         };
     }

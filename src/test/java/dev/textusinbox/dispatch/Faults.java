@@ -11,6 +11,7 @@ import java.sql.SQLException;
 final class Faults {
     private boolean dead;
     private boolean frozen;
+    private boolean buried;
 
     synchronized void kill() {
         dead = true;
@@ -29,6 +30,18 @@ final class Faults {
 
     synchronized boolean isDead() {
         return dead;
+    }
+
+    /** Lets the threads of a dead instance end: by now its fences are old, so it can change nothing. */
+    synchronized void bury() {
+        dead = false;
+        buried = true;
+        frozen = false;
+        notifyAll();
+    }
+
+    synchronized boolean isBuried() {
+        return buried;
     }
 
     /** Returns at once, after the freeze, or never normally. */

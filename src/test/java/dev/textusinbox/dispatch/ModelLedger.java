@@ -56,6 +56,15 @@ final class ModelLedger {
         return lines().stream().allMatch(line -> line.pending() == 0 && line.open() == 0);
     }
 
+    /** Takes the run's handlers away, so that the next does not drag them along. */
+    void forget() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete = connection.prepareStatement("DELETE FROM handler WHERE name = ANY (?)")) {
+            delete.setArray(1, connection.createArrayOf("text", handlers.toArray()));
+            delete.executeUpdate();
+        }
+    }
+
     String describe() throws SQLException {
         return lines().toString();
     }

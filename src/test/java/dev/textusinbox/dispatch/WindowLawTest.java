@@ -231,7 +231,8 @@ class WindowLawTest {
         void loadDue() {
             Set<String> inHand = new HashSet<>();
             for (Row row : table.values()) {
-                if (window.isLoaded(row.id)) {
+                OwnedLane lane = window.lane(row.event.lane());
+                if (lane != null && lane.loaded.contains(row.id)) {
                     inHand.add(row.event.key());
                 }
             }
