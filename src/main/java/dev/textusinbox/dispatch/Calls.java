@@ -134,7 +134,7 @@ final class Calls {
     }
 
     private Event whole(Event event) throws SQLException {
-        if (event.body() != null) {
+        if (event.body() != null || !handler.needsBody()) {
             return event;
         }
         try (Connection connection = runner.ground.database().getConnection()) {

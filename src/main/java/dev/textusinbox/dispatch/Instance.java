@@ -85,8 +85,9 @@ final class Instance {
 
     /** To be called when the schema is there. */
     void start() {
+        // Here and now, so that the handlers are known before the first request is.
+        sweep();
         runners.values().forEach(Runner::start);
-        sweepSoon();
     }
 
     void eventsAppended() {

@@ -159,26 +159,19 @@ final class KeyedRunner extends Runner {
             rows = reader.next(connection, hungry, limit);
         }
         synchronized (window) {
-            add(rows, hungry, limit);
+            LogReader.take(rows, hungry, limit, this::add);
+            window.noteSkipped();
             return hungry.stream().anyMatch(lane -> lane.more);
         }
     }
 
-    private void add(List<LogReader.Row> rows, List<OwnedLane> hungry, int limit) {
-        int[] read = new int[dev.textusinbox.log.Lanes.COUNT];
-        for (LogReader.Row row : rows) {
-            int lane = row.event().lane();
-            read[lane]++;
-            OwnedLane owned = window.lane(lane);
-            if (!row.wanted()) {
-                window.skip(lane, row.event().id());
-            } else if (row.event().id() <= owned.suspectUntil && !row.blocked()) {
-                window.addSuspect(Entry.live(row.event(), owned));
-            } else {
-                window.addLive(Entry.live(row.event(), owned), row.blocked());
-            }
+    private void add(OwnedLane lane, LogReader.Row row) {
+        Entry entry = Entry.live(row.event(), lane);
+        if (row.event().id() <= lane.suspectUntil && !row.blocked()) {
+            window.addSuspect(entry);
+        } else {
+            window.addLive(entry, row.blocked());
         }
-        hungry.forEach(lane -> lane.more = read[lane.lane] == limit);
     }
 
     private void take(List<RedeliveryStore.Due> due) {

@@ -69,15 +69,16 @@ final class OwnedLane {
         return slots.isEmpty();
     }
 
-    void skip(long id) {
+    /** @param to the id up to which the next {@code count} events are not the handler's */
+    void skip(long to, int count) {
         Slot last = slots.peekLast();
         if (last == null || last.entry != null) {
-            last = new Slot(null, id);
+            last = new Slot(null, to);
             slots.addLast(last);
         }
-        last.lastId = id;
-        last.skipped++;
-        readTo = id;
+        last.lastId = to;
+        last.skipped += count;
+        readTo = to;
     }
 
     void add(Entry entry) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +22,7 @@ import org.jboss.logging.Logger;
 abstract class Runner {
     private static final Logger LOG = Logger.getLogger(Runner.class);
     private static final long RETRY_DATABASE_MILLIS = 500;
+    private static final long ROUND_NANOS = 4_000_000;
 
     /** What a runner stands on. */
     record Ground(
@@ -129,6 +131,7 @@ abstract class Runner {
     private void run() {
         while (!(stopping && drained())) {
             boolean again = false;
+            long started = System.nanoTime();
             try {
                 if (logMayHaveMore) {
                     logMayHaveMore = false;
@@ -150,9 +153,18 @@ abstract class Runner {
             }
             if (!again) {
                 signal.await(waitMillis());
+                pace(started);
             }
         }
         giveBackAll();
+    }
+
+    /** Under a burst a round takes all that came meanwhile, not each event by itself: the commits are shared. */
+    private static void pace(long started) {
+        long left = ROUND_NANOS - (System.nanoTime() - started);
+        if (left > 0) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private void adjustLanes() throws SQLException {

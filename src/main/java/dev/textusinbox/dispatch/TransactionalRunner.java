@@ -4,7 +4,6 @@ import dev.textusinbox.dispatch.Flush.FencedException;
 import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.TransactionalHandler;
 import dev.textusinbox.log.Event;
-import dev.textusinbox.log.Lanes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -134,19 +133,10 @@ final class TransactionalRunner extends Runner {
         return again || hungry.stream().anyMatch(lane -> lane.more);
     }
 
-    private List<Entry> take(List<LogReader.Row> rows, List<OwnedLane> hungry, int limit) {
-        Map<Integer, OwnedLane> byNumber = new TreeMap<>();
-        hungry.forEach(lane -> byNumber.put(lane.lane, lane));
-        int[] read = new int[Lanes.COUNT];
+    private static List<Entry> take(List<LogReader.Row> rows, List<OwnedLane> hungry, int limit) {
         List<Entry> taken = new ArrayList<>();
         Set<String> behindSuspects = new HashSet<>();
-        for (LogReader.Row row : rows) {
-            OwnedLane lane = byNumber.get(row.event().lane());
-            read[lane.lane]++;
-            if (!row.wanted()) {
-                lane.skip(row.event().id());
-                continue;
-            }
+        LogReader.take(rows, hungry, limit, (lane, row) -> {
             Entry entry = Entry.live(row.event(), lane);
             lane.add(entry);
             if (row.blocked() || behindSuspects.contains(entry.key)) {
@@ -157,8 +147,7 @@ final class TransactionalRunner extends Runner {
             } else {
                 taken.add(entry);
             }
-        }
-        hungry.forEach(lane -> lane.more = read[lane.lane] == limit);
+        });
         return taken;
     }
 
@@ -338,10 +327,11 @@ final class TransactionalRunner extends Runner {
         }
     }
 
-    private static List<Event> whole(Connection connection, List<Entry> entries) throws SQLException {
+    private List<Event> whole(Connection connection, List<Entry> entries) throws SQLException {
         List<Event> events = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            events.add(entry.event.body() == null ? LogReader.load(connection, entry.event) : entry.event);
+            boolean missing = handler.needsBody() && entry.event.body() == null;
+            events.add(missing ? LogReader.load(connection, entry.event) : entry.event);
         }
         return events;
     }

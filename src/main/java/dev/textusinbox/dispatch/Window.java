@@ -115,9 +115,8 @@ final class Window {
         return redelivery.lane.loaded.contains(redelivery.redeliveryId);
     }
 
-    /** An event that the handler does not take. */
-    void skip(int lane, long id) {
-        lanes.get(lane).skip(id);
+    /** Lanes may have skipped events that the handler does not take: those are to be passed too. */
+    void noteSkipped() {
         unflushed++;
     }
 

@@ -13,6 +13,11 @@ public sealed interface Handler permits EventHandler, TransactionalHandler {
     /** The event types it takes; the others are skipped. Empty: all, also types never seen before. */
     Set<String> types();
 
+    /** Whether it looks at bodies; one that does not gets events without, and is faster for it. */
+    default boolean needsBody() {
+        return true;
+    }
+
     /** What kind of handler this is, as operators see it. */
     default String kind() {
         return "bean";

@@ -40,6 +40,11 @@ class MessageProjection implements TransactionalHandler {
     }
 
     @Override
+    public boolean needsBody() {
+        return false;
+    }
+
+    @Override
     public String kind() {
         return "projection";
     }

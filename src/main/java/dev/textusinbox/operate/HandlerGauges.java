@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -35,6 +38,11 @@ class HandlerGauges {
         this.redeliveries = MultiGauge.builder("inbox.redeliveries")
                 .description("Events in trouble and replayed ones, by their state")
                 .register(meters);
+    }
+
+    /** After the handlers are registered, so that the first scrape finds them. */
+    void start(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
+        refresh();
     }
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
