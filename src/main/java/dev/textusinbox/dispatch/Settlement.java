@@ -2,12 +2,33 @@ package dev.textusinbox.dispatch;
 
 import java.time.Duration;
 
-/** How one delivery ended, as far as the cursor and the redelivery table care. */
+/** How one delivery ended, as far as the cursor and the redelivery table care; each knows what its row says. */
 sealed interface Settlement {
-    record Handled() implements Settlement {}
+    /** Done: it has no row. */
+    record Handled() implements Settlement {
+        @Override
+        public boolean blocksKey() {
+            return false;
+        }
+
+        @Override
+        public String state() {
+            throw new IllegalStateException("what is handled has no row");
+        }
+
+        @Override
+        public String outcome() {
+            return "done";
+        }
+    }
 
     /** Set aside without an attempt, behind earlier trouble of its key. */
-    record Blocked() implements Settlement {}
+    record Blocked() implements Settlement {
+        @Override
+        public String state() {
+            return "blocked";
+        }
+    }
 
     /** Still running, and for so long that the cursor goes on without it: due again by itself if this instance dies. */
     record Spilled(Duration delay) implements Settlement {}
@@ -16,13 +37,58 @@ sealed interface Settlement {
     record Suspect() implements Settlement {}
 
     /** An attempt failed; the next is due after the delay. */
-    record Retry(String error, Duration delay) implements Settlement {}
+    record Retry(String error, Duration delay) implements Settlement {
+        @Override
+        public String outcome() {
+            return "retry";
+        }
+    }
 
     /** Out of attempts, or given up. */
-    record Dead(String error, boolean holds) implements Settlement {}
+    record Dead(String error, boolean holds) implements Settlement {
+        @Override
+        public boolean blocksKey() {
+            return holds;
+        }
+
+        @Override
+        public String state() {
+            return "dead";
+        }
+
+        @Override
+        public String outcome() {
+            return "dead";
+        }
+    }
 
     /** Whether later events of the key must wait behind it. */
     default boolean blocksKey() {
-        return !(this instanceof Handled) && !(this instanceof Dead dead && !dead.holds());
+        return true;
+    }
+
+    /** The state of its row. */
+    default String state() {
+        return "retrying";
+    }
+
+    /** What came of its attempt; null where none was made. */
+    default String outcome() {
+        return null;
+    }
+
+    /** Why the attempt failed, or null. */
+    default String error() {
+        return null;
+    }
+
+    /** Whether it is dead and holds its queue back. */
+    default boolean holds() {
+        return false;
+    }
+
+    /** How long from now its row is due. */
+    default Duration delay() {
+        return Duration.ZERO;
     }
 }

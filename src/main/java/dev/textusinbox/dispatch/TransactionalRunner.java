@@ -30,10 +30,8 @@ final class TransactionalRunner extends Runner {
     private final RedeliveryStore redeliveries;
     private final Flush flush;
     private final Verdict verdict;
+    private final GuardedCall guard;
     private final Map<Integer, OwnedLane> lanes = new TreeMap<>();
-    private final Object calling = new Object();
-    private Thread caller;
-    private long callStarted;
     private boolean uncertain;
 
     TransactionalRunner(TransactionalHandler handler, Ground ground) {
@@ -43,6 +41,7 @@ final class TransactionalRunner extends Runner {
         this.redeliveries = new RedeliveryStore(handler.name());
         this.flush = new Flush(handler.name());
         this.verdict = new Verdict(ground.settings());
+        this.guard = new GuardedCall(ground.settings().timeout());
     }
 
     @Override
@@ -151,32 +150,9 @@ final class TransactionalRunner extends Runner {
         return taken;
     }
 
-    /** The handler's own code, which may hang: {@link #interruptIfLate} ends that. */
-    private void call(Connection connection, List<Event> events, Delivery delivery) throws Exception {
-        synchronized (calling) {
-            callStarted = System.nanoTime();
-            caller = Thread.currentThread();
-        }
-        try {
-            transactional.handle(connection, events, delivery);
-        } finally {
-            synchronized (calling) {
-                caller = null;
-                if (Thread.interrupted()) {
-                    LOG.debugf("handler %s was interrupted", handler.name());
-                }
-            }
-        }
-    }
-
     @Override
     void interruptIfLate() {
-        synchronized (calling) {
-            if (caller != null
-                    && System.nanoTime() - callStarted > settings.timeout().toNanos()) {
-                caller.interrupt();
-            }
-        }
+        guard.interruptIfLate();
     }
 
     private interface Work {
@@ -204,7 +180,8 @@ final class TransactionalRunner extends Runner {
     private boolean handledTogether(Connection connection, List<Entry> taken) throws SQLException, FencedException {
         try {
             if (!taken.isEmpty()) {
-                call(connection, whole(connection, taken), Delivery.FIRST);
+                List<Event> events = whole(connection, taken);
+                guard.run(() -> transactional.handle(connection, events, Delivery.FIRST));
             }
         } catch (Exception e) {
             if (DatabaseTrouble.isPassing(e)) {
@@ -248,7 +225,8 @@ final class TransactionalRunner extends Runner {
         Savepoint before = connection.setSavepoint();
         long start = System.nanoTime();
         try {
-            call(connection, whole(connection, List.of(entry)), entry.delivery());
+            List<Event> event = whole(connection, List.of(entry));
+            guard.run(() -> transactional.handle(connection, event, entry.delivery()));
             entry.settlement = new Settlement.Handled();
             connection.releaseSavepoint(before);
         } catch (Throwable e) {

@@ -1,10 +1,6 @@
 package dev.textusinbox.dispatch;
 
-import dev.textusinbox.dispatch.Settlement.Blocked;
-import dev.textusinbox.dispatch.Settlement.Dead;
 import dev.textusinbox.dispatch.Settlement.Handled;
-import dev.textusinbox.dispatch.Settlement.Retry;
-import dev.textusinbox.dispatch.Settlement.Spilled;
 import dev.textusinbox.dispatch.Settlement.Suspect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -130,11 +126,11 @@ final class TroubleStore {
     private static void settleFailed(Connection connection, List<Entry> failed, Replayed replayed) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(FAILED)) {
             update.setArray(1, array(connection, "int8", failed, e -> e.redeliveryId));
-            update.setArray(2, array(connection, "text", failed, TroubleStore::state));
+            update.setArray(2, array(connection, "text", failed, e -> e.settlement.state()));
             update.setArray(3, array(connection, "int4", failed, e -> e.attempts + 1));
-            update.setArray(4, array(connection, "text", failed, TroubleStore::error));
-            update.setArray(5, array(connection, "bool", failed, TroubleStore::holds));
-            update.setArray(6, array(connection, "int8", failed, TroubleStore::delay));
+            update.setArray(4, array(connection, "text", failed, e -> e.settlement.error()));
+            update.setArray(5, array(connection, "bool", failed, e -> e.settlement.holds()));
+            update.setArray(6, array(connection, "int8", failed, e -> e.settlement.delay().toMillis()));
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
                     if (row.getString("state").equals("dead")) {
@@ -155,18 +151,18 @@ final class TroubleStore {
             insert.setArray(2, array(connection, "int8", trouble, e -> e.event.id()));
             insert.setArray(3, array(connection, "int4", trouble, e -> e.event.lane()));
             insert.setArray(4, array(connection, "text", trouble, e -> e.key));
-            insert.setArray(5, array(connection, "text", trouble, TroubleStore::state));
-            insert.setArray(6, array(connection, "int4", trouble, e -> attempted(e) ? 1 : 0));
-            insert.setArray(7, array(connection, "text", trouble, TroubleStore::error));
-            insert.setArray(8, array(connection, "bool", trouble, TroubleStore::holds));
+            insert.setArray(5, array(connection, "text", trouble, e -> e.settlement.state()));
+            insert.setArray(6, array(connection, "int4", trouble, e -> e.settlement.outcome() == null ? 0 : 1));
+            insert.setArray(7, array(connection, "text", trouble, e -> e.settlement.error()));
+            insert.setArray(8, array(connection, "bool", trouble, e -> e.settlement.holds()));
             insert.setArray(9, array(connection, "bool", trouble, e -> e.settlement instanceof Suspect));
-            insert.setArray(10, array(connection, "int8", trouble, TroubleStore::delay));
+            insert.setArray(10, array(connection, "int8", trouble, e -> e.settlement.delay().toMillis()));
             try (ResultSet row = insert.executeQuery()) {
                 tellSpilled(row, trouble);
             }
         }
         recordAttempts(
-                connection, trouble.stream().filter(TroubleStore::attempted).toList());
+                connection, trouble.stream().filter(e -> e.settlement.outcome() != null).toList());
     }
 
     private static void tellSpilled(ResultSet row, List<Entry> trouble) throws SQLException {
@@ -216,50 +212,14 @@ final class TroubleStore {
             insert.setArray(3, array(connection, "int8", attempted, TroubleStore::replay));
             insert.setArray(4, array(connection, "int4", attempted, e -> e.attempts + 1));
             insert.setArray(5, array(connection, "int4", attempted, e -> (int) e.durationMillis));
-            insert.setArray(6, array(connection, "text", attempted, TroubleStore::outcome));
-            insert.setArray(7, array(connection, "text", attempted, TroubleStore::error));
+            insert.setArray(6, array(connection, "text", attempted, e -> e.settlement.outcome()));
+            insert.setArray(7, array(connection, "text", attempted, e -> e.settlement.error()));
             insert.executeUpdate();
         }
     }
 
     private static Object replay(Entry entry) {
         return entry.replay.isPresent() ? entry.replay.getAsLong() : null;
-    }
-
-    private static boolean attempted(Entry entry) {
-        return entry.settlement instanceof Retry || entry.settlement instanceof Dead;
-    }
-
-    private static String state(Entry entry) {
-        if (entry.settlement instanceof Dead) {
-            return "dead";
-        }
-        return entry.settlement instanceof Blocked ? "blocked" : "retrying";
-    }
-
-    private static String outcome(Entry entry) {
-        if (entry.settlement instanceof Retry) {
-            return "retry";
-        }
-        return entry.settlement instanceof Dead ? "dead" : "done";
-    }
-
-    private static String error(Entry entry) {
-        if (entry.settlement instanceof Retry retry) {
-            return retry.error();
-        }
-        return entry.settlement instanceof Dead dead ? dead.error() : null;
-    }
-
-    private static boolean holds(Entry entry) {
-        return entry.settlement instanceof Dead dead && dead.holds();
-    }
-
-    private static long delay(Entry entry) {
-        if (entry.settlement instanceof Spilled spilled) {
-            return spilled.delay().toMillis();
-        }
-        return entry.settlement instanceof Retry retry ? retry.delay().toMillis() : 0;
     }
 
     private static java.sql.Array array(

@@ -51,24 +51,12 @@ class ConsentProjection implements TransactionalHandler {
             // Passing over an opt-out is not an option: it must show up as trouble.
             throw new IllegalStateException("no phone was found in the body, so its consent is not known");
         }
+        EventColumns columns = new EventColumns(connection, known);
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-            upsert.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", known.stream().map(Event::contact).toArray()));
-            upsert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", known.stream().map(ConsentProjection::state).toArray()));
-            upsert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text",
-                            known.stream().map(e -> e.occurredAt().toString()).toArray()));
-            upsert.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "int8", known.stream().map(Event::id).toArray()));
+            upsert.setArray(1, columns.text(Event::contact));
+            upsert.setArray(2, columns.text(ConsentProjection::state));
+            upsert.setArray(3, columns.text(e -> e.occurredAt().toString()));
+            upsert.setArray(4, columns.ids());
             upsert.executeUpdate();
         }
     }

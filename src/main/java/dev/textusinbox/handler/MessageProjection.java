@@ -64,29 +64,13 @@ class MessageProjection implements TransactionalHandler {
         if (known.isEmpty()) {
             return;
         }
+        EventColumns columns = new EventColumns(connection, known);
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-            upsert.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", known.stream().map(Event::messageId).toArray()));
-            upsert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text",
-                            known.stream().map(MessageProjection::status).toArray()));
-            upsert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text", known.stream().map(Event::contact).toArray()));
-            upsert.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "text",
-                            known.stream().map(e -> e.occurredAt().toString()).toArray()));
-            upsert.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "int8", known.stream().map(Event::id).toArray()));
+            upsert.setArray(1, columns.text(Event::messageId));
+            upsert.setArray(2, columns.text(MessageProjection::status));
+            upsert.setArray(3, columns.text(Event::contact));
+            upsert.setArray(4, columns.text(e -> e.occurredAt().toString()));
+            upsert.setArray(5, columns.ids());
             upsert.executeUpdate();
         }
     }
