@@ -49,7 +49,7 @@ final class CursorStore {
              WHERE handler = ? AND lane = ANY (?) AND state IN ('retrying', 'blocked', 'replayed') AND NOT suspect""";
 
     /** More than an instance has in hand of one lane. */
-    private static final int SUSPECTS = 512;
+    private static final int SUSPECTS = 1024;
 
     private static final String RELEASE = """
             UPDATE lane_cursor c SET owner = NULL

@@ -47,7 +47,7 @@ final class Instance {
     private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
     private long head = -1;
     private boolean failing;
-    private boolean registered;
+    private String registeredAs;
     private volatile boolean stopping;
 
     Instance(
@@ -120,10 +120,12 @@ final class Instance {
 
     /** False: it did not fail. */
     private boolean sweep(Connection connection) throws SQLException {
-        if (!registered) {
+        membership.renew(connection, runners.keySet());
+        // After joining, and again under each new lease: whoever drops a handler sees that we run it, or we make it
+        // anew.
+        if (!membership.id().equals(registeredAs)) {
             register(connection);
         }
-        membership.renew(connection, runners.keySet());
         look(connection);
         return false;
     }
@@ -133,7 +135,7 @@ final class Instance {
             boolean fromNow = config.of(handler.name()).start() == HandlersConfig.Start.NOW;
             CursorStore.register(connection, handler, fromNow);
         }
-        registered = true;
+        registeredAs = membership.id();
     }
 
     private void look(Connection connection) throws SQLException {

@@ -12,13 +12,13 @@ import java.util.concurrent.Executor;
 
 /** Drives an {@link EventHandler}: a window of deliveries in hand, different keys side by side. */
 final class KeyedRunner extends Runner {
-    /** In hand at once: with bodies up to 16 kB inline, at most 8 MB for each handler. */
-    private static final int MAX_UNSETTLED = 512;
+    /** In hand at once: with bodies up to 16 kB inline, at most 16 MB for each handler. */
+    private static final int MAX_UNSETTLED = 1024;
 
     /** How far settled events may run ahead of a slow one, and so what a crash repeats at most. */
     private static final int MAX_SPAN = 8192;
 
-    private static final int FLUSH_EVENTS = 256;
+    private static final int FLUSH_EVENTS = 512;
     private static final long FLUSH_NANOS = 10_000_000;
     private static final int REDELIVERY_KEYS = 64;
     private static final int REDELIVERY_PER_KEY = 32;

@@ -44,8 +44,12 @@ sealed interface Settlement {
         }
     }
 
-    /** Out of attempts, or given up. */
-    record Dead(String error, boolean holds) implements Settlement {
+    /**
+     * Out of attempts, or given up.
+     *
+     * @param attempted 1 if there was an attempt; 0 if its attempts were used up before it could be called again
+     */
+    record Dead(String error, boolean holds, int attempted) implements Settlement {
         @Override
         public boolean blocksKey() {
             return holds;
@@ -75,6 +79,11 @@ sealed interface Settlement {
     /** What came of its attempt; null where none was made. */
     default String outcome() {
         return null;
+    }
+
+    /** How many attempts this adds to those made before. */
+    default int attempted() {
+        return outcome() == null ? 0 : 1;
     }
 
     /** Why the attempt failed, or null. */

@@ -127,10 +127,12 @@ final class TroubleStore {
         try (PreparedStatement update = connection.prepareStatement(FAILED)) {
             update.setArray(1, array(connection, "int8", failed, e -> e.redeliveryId));
             update.setArray(2, array(connection, "text", failed, e -> e.settlement.state()));
-            update.setArray(3, array(connection, "int4", failed, e -> e.attempts + 1));
+            update.setArray(3, array(connection, "int4", failed, e -> e.attempts + e.settlement.attempted()));
             update.setArray(4, array(connection, "text", failed, e -> e.settlement.error()));
             update.setArray(5, array(connection, "bool", failed, e -> e.settlement.holds()));
-            update.setArray(6, array(connection, "int8", failed, e -> e.settlement.delay().toMillis()));
+            update.setArray(
+                    6,
+                    array(connection, "int8", failed, e -> e.settlement.delay().toMillis()));
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
                     if (row.getString("state").equals("dead")) {
@@ -152,17 +154,20 @@ final class TroubleStore {
             insert.setArray(3, array(connection, "int4", trouble, e -> e.event.lane()));
             insert.setArray(4, array(connection, "text", trouble, e -> e.key));
             insert.setArray(5, array(connection, "text", trouble, e -> e.settlement.state()));
-            insert.setArray(6, array(connection, "int4", trouble, e -> e.settlement.outcome() == null ? 0 : 1));
+            insert.setArray(6, array(connection, "int4", trouble, e -> e.settlement.attempted()));
             insert.setArray(7, array(connection, "text", trouble, e -> e.settlement.error()));
             insert.setArray(8, array(connection, "bool", trouble, e -> e.settlement.holds()));
             insert.setArray(9, array(connection, "bool", trouble, e -> e.settlement instanceof Suspect));
-            insert.setArray(10, array(connection, "int8", trouble, e -> e.settlement.delay().toMillis()));
+            insert.setArray(
+                    10,
+                    array(connection, "int8", trouble, e -> e.settlement.delay().toMillis()));
             try (ResultSet row = insert.executeQuery()) {
                 tellSpilled(row, trouble);
             }
         }
         recordAttempts(
-                connection, trouble.stream().filter(e -> e.settlement.outcome() != null).toList());
+                connection,
+                trouble.stream().filter(e -> e.settlement.attempted() > 0).toList());
     }
 
     private static void tellSpilled(ResultSet row, List<Entry> trouble) throws SQLException {
@@ -210,7 +215,7 @@ final class TroubleStore {
             insert.setString(1, handler);
             insert.setArray(2, array(connection, "int8", attempted, e -> e.event.id()));
             insert.setArray(3, array(connection, "int8", attempted, TroubleStore::replay));
-            insert.setArray(4, array(connection, "int4", attempted, e -> e.attempts + 1));
+            insert.setArray(4, array(connection, "int4", attempted, e -> e.attempts + e.settlement.attempted()));
             insert.setArray(5, array(connection, "int4", attempted, e -> (int) e.durationMillis));
             insert.setArray(6, array(connection, "text", attempted, e -> e.settlement.outcome()));
             insert.setArray(7, array(connection, "text", attempted, e -> e.settlement.error()));

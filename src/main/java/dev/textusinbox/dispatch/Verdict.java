@@ -44,7 +44,7 @@ final class Verdict {
 
     /** An event whose every attempt ended with its instance. */
     Settlement deadly(int attempts) {
-        return dead("an instance died in each of its " + attempts + " attempts");
+        return new Settlement.Dead("an instance died in each of its " + attempts + " attempts", holds(), 0);
     }
 
     private Settlement failed(String error, Duration notBefore, int attempt) {
@@ -61,7 +61,11 @@ final class Verdict {
     }
 
     private Settlement dead(String error) {
-        return new Settlement.Dead(storable(error), settings.onDead() == HandlersConfig.OnDead.HOLD);
+        return new Settlement.Dead(storable(error), holds(), 1);
+    }
+
+    private boolean holds() {
+        return settings.onDead() == HandlersConfig.OnDead.HOLD;
     }
 
     /** Short, and nothing that the database would refuse: an error's text comes from anywhere. */

@@ -17,6 +17,8 @@ class HandlerQuery {
     // The lag takes one step down the (lane, id) index for each lane.
     private static final String STATUS = """
             SELECT h.name, h.kind, h.state, h.paused_reason, %s AS backlog, c.handled,
+                   (SELECT count(*) FROM instance i
+                     WHERE i.lease_until > clock_timestamp() AND h.name = ANY (i.handlers)) AS instances,
                    a.retrying, a.replayed, a.blocked, a.dead, a.discarded,
                    greatest(coalesce(extract(epoch FROM clock_timestamp() - o.oldest), 0), 0)::float8 AS lag
             %s
@@ -72,6 +74,7 @@ class HandlerQuery {
                 row.getString("kind"),
                 row.getString("state"),
                 row.getString("paused_reason"),
+                row.getInt("instances"),
                 row.getLong("backlog"),
                 Math.round(row.getDouble("lag") * MILLIS_IN_SECOND) / MILLIS_IN_SECOND,
                 retrying + replayed,

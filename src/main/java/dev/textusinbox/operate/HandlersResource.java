@@ -2,11 +2,13 @@ package dev.textusinbox.operate;
 
 import dev.textusinbox.platform.ListPage;
 import dev.textusinbox.platform.ListRequest;
+import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.platform.QueryParameters;
 import dev.textusinbox.platform.Reason;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,10 +35,12 @@ class HandlersResource {
 
     private final HandlerQuery handlers;
     private final HandlerSwitch control;
+    private final HandlerRemoval removal;
 
-    HandlersResource(HandlerQuery handlers, HandlerSwitch control) {
+    HandlersResource(HandlerQuery handlers, HandlerSwitch control, HandlerRemoval removal) {
         this.handlers = handlers;
         this.control = control;
+        this.removal = removal;
     }
 
     @GET
@@ -62,5 +66,21 @@ class HandlersResource {
     @Operation(summary = "Let a paused handler go on where it stopped")
     public HandlerStatus resume(@PathParam("name") String name, Reason body) {
         return control.resume(name, Reason.optional(body));
+    }
+
+    @DELETE
+    @Path("{name}")
+    @Operation(
+            summary = "Drop a handler that was renamed or removed",
+            description = "With its progress, and all that is in trouble with it. 409 while an instance runs it.")
+    @Parameter(name = "reason", in = ParameterIn.QUERY, required = true, schema = @Schema(type = SchemaType.STRING))
+    public void drop(@PathParam("name") String name, @Context UriInfo uri) {
+        QueryParameters query = QueryParameters.of(uri.getQueryParameters(), Set.of("reason"));
+        String reason = Reason.required(query.text("reason"));
+        if (name.indexOf('\0') >= 0) {
+            // No text of the database can hold a NUL, so asking for one is an error there.
+            throw ProblemException.notFound("There is no such handler.");
+        }
+        removal.drop(name, reason);
     }
 }

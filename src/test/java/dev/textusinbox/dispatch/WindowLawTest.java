@@ -180,7 +180,7 @@ class WindowLawTest {
             if (dice < 7) {
                 return new Handled();
             }
-            return dice == 9 && entry.attempts > 1 ? new Dead("x", false) : new Retry("x", Duration.ZERO);
+            return dice == 9 && entry.attempts > 1 ? new Dead("x", false, 1) : new Retry("x", Duration.ZERO);
         }
 
         void spill() {
