@@ -1,0 +1,47 @@
+package dev.textusinbox.receive;
+
+import dev.textusinbox.platform.Schema;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+
+/** Takes over from the database when each source was last heard: a restart must not hide a silence. */
+@Singleton
+class LastDeliveries {
+    private static final Logger LOG = Logger.getLogger(LastDeliveries.class);
+    private static final String LAST = """
+            SELECT name, (extract(epoch FROM clock_timestamp() - last_received_at) * 1000)::bigint AS millis_ago
+              FROM source WHERE last_received_at IS NOT NULL""";
+
+    private final AgroalDataSource database;
+    private final Schema schema;
+    private final ReceiveMeters meters;
+
+    LastDeliveries(AgroalDataSource database, Schema schema, ReceiveMeters meters) {
+        this.database = database;
+        this.schema = schema;
+        this.meters = meters;
+    }
+
+    void start(@Observes StartupEvent event) {
+        schema.whenReady(this::load);
+    }
+
+    void load() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(LAST);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                meters.lastDelivery(row.getString("name"), row.getLong("millis_ago"));
+            }
+        } catch (SQLException e) {
+            LOG.debug("silence is counted from the start", e);
+        }
+    }
+}
