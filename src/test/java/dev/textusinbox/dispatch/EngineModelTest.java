@@ -40,7 +40,7 @@ class EngineModelTest {
             create.execute(EffectModel.TABLE);
         }
         // Side by side, since a run mostly waits; they share the log and nothing else.
-        ExecutorService threads = Executors.newFixedThreadPool(6);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<List<String>>> runs = new ArrayList<>();
         for (long seed : seeds) {
             runs.add(threads.submit(() -> new ModelRun(seed, database, log).play()));
