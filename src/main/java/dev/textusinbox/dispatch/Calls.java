@@ -124,8 +124,6 @@ final class Calls {
                 pause(pause);
             }
             return verdict.of(outcome, attempt);
-        } catch (SQLException | InterruptedException e) {
-            return verdict.of(e, attempt);
         } catch (Throwable e) {
             // An Error too: one poisonous event must not take the thread, nor be tried for ever.
             LOG.debugf(e, "handler %s threw", handler.name());

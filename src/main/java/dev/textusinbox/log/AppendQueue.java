@@ -44,8 +44,4 @@ final class AppendQueue {
     boolean isEmpty() {
         return waiting.isEmpty();
     }
-
-    int size() {
-        return waiting.size();
-    }
 }

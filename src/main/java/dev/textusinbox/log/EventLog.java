@@ -118,11 +118,6 @@ public class EventLog {
         }
     }
 
-    /** How many deliveries wait to become durable. */
-    public int waiting() {
-        return queue.size();
-    }
-
     private void run() {
         while (!(stopping && queue.isEmpty())) {
             try {
