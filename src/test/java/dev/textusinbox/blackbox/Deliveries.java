@@ -40,6 +40,13 @@ final class Deliveries {
                 "message":{"id":"/messages/%1$s","direction":"in","body":"%3$s"}}""".formatted(id, contact, text);
     }
 
+    /** The delivery of that message, with no contact. */
+    static String statusOf(String message) {
+        return """
+                {"@type":"WebhookDelivery","timestamp":"2026-03-01T10:15:30.156Z","action":"message.delivered",\
+                "message":{"id":"/messages/%s","direction":"out","body":"hello"}}""".formatted(message);
+    }
+
     static byte[] sample(String type) {
         try (InputStream file = Deliveries.class.getResourceAsStream("/samples/" + type + ".json")) {
             return file.readAllBytes();

@@ -91,6 +91,16 @@ final class InboxClient {
         throw new AssertionError("event " + eventId + " shows no handler " + handler);
     }
 
+    /** A handler's line of the ledger. */
+    JsonNode ledgerOf(String handler) throws IOException, InterruptedException {
+        for (JsonNode each : json("/admin/ledger").get("handlers")) {
+            if (handler.equals(each.get("handler").asText())) {
+                return each;
+            }
+        }
+        throw new AssertionError("the ledger shows no handler " + handler);
+    }
+
     /** Each method and path that the program says it has, so that a new one can't be forgotten. */
     List<String> routes() throws IOException, InterruptedException {
         var routes = new ArrayList<String>();

@@ -31,7 +31,12 @@ final class LaneView implements AutoCloseable {
 
     /** The last event. */
     long head() throws SQLException {
-        try (var select = connection.prepareStatement("SELECT coalesce(max(id), 0) FROM event");
+        return number("SELECT coalesce(max(id), 0) FROM event");
+    }
+
+    /** The one number that a query gives. */
+    long number(String query) throws SQLException {
+        try (var select = connection.prepareStatement(query);
                 var row = select.executeQuery()) {
             row.next();
             return row.getLong(1);

@@ -103,6 +103,13 @@ final class RecordingSink implements AutoCloseable {
         return status;
     }
 
+    /** How many requests were answered 2xx. */
+    long count() {
+        synchronized (forwards) {
+            return forwards.stream().filter(Forward::delivered).count();
+        }
+    }
+
     /** All requests, in order of arrival. */
     List<Forward> forwards() {
         synchronized (forwards) {
