@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -105,6 +106,16 @@ public class EventLog {
         }
         if (!queue.offer(read(received, identities, deadlineNanos, answer))) {
             answer.accept(new Refused(Reason.QUEUE_FULL));
+        }
+    }
+
+    /** How long ago the provider made a delivery, by its own time in the body; 0 where none can be read. */
+    public Duration ageOf(Received received) {
+        try {
+            Instant made = reader.read(received.body()).timestamp();
+            return made == null ? Duration.ZERO : Duration.between(made, Instant.now());
+        } catch (UnreadableException e) {
+            return Duration.ZERO;
         }
     }
 

@@ -1,12 +1,18 @@
 package dev.textusinbox.operate;
 
+import dev.textusinbox.gate.Gates;
+import dev.textusinbox.gate.Mode;
 import dev.textusinbox.platform.ListPage;
 import dev.textusinbox.platform.ListRequest;
+import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.platform.QueryParameters;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -27,12 +33,43 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class SourcesResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
+    private final SourceQuery sources;
+    private final SourceSwitch control;
+    private final Gates gates;
+
+    SourcesResource(SourceQuery sources, SourceSwitch control, Gates gates) {
+        this.sources = sources;
+        this.control = control;
+        this.gates = gates;
+    }
+
     @GET
-    @Operation(summary = "What each source sent, and when it was last heard from")
+    @Operation(
+            summary = "How each source is: whether it is taken or parked, its outage, what it sent, its secrets' use",
+            description = "While the database is away, what this instance knows by itself.")
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    public ListPage<SourceEntry.Item> list(@Context UriInfo uri) {
+    public ListPage<SourceStatus> list(@Context UriInfo uri) {
         return ListRequest.of("sources", QueryParameters.of(uri.getQueryParameters(), PARAMETERS))
-                .pageOf(SourceEntry.all());
+                .pageOf(sources.all());
+    }
+
+    @PUT
+    @Path("{source}/mode")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Park a source's deliveries at the provider, or take them again",
+            description = "Parked, each delivery is answered 503: the provider keeps it, and asks again every hour.")
+    public SourceStatus setMode(@PathParam("source") String source, SourceMode body) {
+        if (body == null) {
+            throw ProblemException.badParameter("mode", "It is accept or park.");
+        }
+        Mode mode = body.checked();
+        control.set(source, mode, body.reason());
+        gates.set(source, mode);
+        return sources.all().stream()
+                .filter(status -> status.source().equals(source))
+                .findFirst()
+                .orElseThrow();
     }
 }

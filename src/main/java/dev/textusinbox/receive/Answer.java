@@ -13,7 +13,8 @@ import dev.textusinbox.platform.Problem;
  *
  * <p>The provider knows four answers. 2xx: taken. 504: it tries again, with backoff, for up to 12 hours, then the event
  * is lost. Any other error: it stops the whole integration, keeps everything, and tries once an hour. Too slow: it sends
- * again. So whatever passes within hours is a 504, and no other error is given where a verified delivery is concerned.
+ * again. So whatever passes within hours is a 504, what may take longer than the provider's patience is a
+ * 503, and no other error is given where a verified delivery is concerned.
  *
  * @param outcome the word for metrics
  * @param retryAfter seconds, or 0 for none
@@ -22,6 +23,8 @@ import dev.textusinbox.platform.Problem;
 record Answer(int status, String outcome, String contentType, String body, int retryAfter, boolean close) {
     private static final String JSON = "application/json";
     private static final int RETRY_AFTER_SECONDS = 5;
+    /** The provider asks again once an hour, whatever it is told. */
+    private static final int PARKED_SECONDS = 3600;
 
     /** The table of contract 2. */
     static Answer to(Reception reception) {
@@ -36,6 +39,9 @@ record Answer(int status, String outcome, String contentType, String body, int r
         }
         if (reception instanceof Reception.TooLarge) {
             return problem(413, "too-large", "the body is larger than this inbox accepts", 0, true);
+        }
+        if (reception instanceof Reception.Parked) {
+            return problem(503, "parked", "keep this and what follows: it will be taken later", PARKED_SECONDS, false);
         }
         return tryAgain("failed", "try again", false);
     }

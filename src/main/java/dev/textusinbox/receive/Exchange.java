@@ -24,6 +24,10 @@ final class Exchange {
     private long deadlineNanos;
     private long timer = -1;
     private boolean ended;
+    /** The delivery, once it is known to be one: what becomes of it is the gate's business. */
+    private Received received;
+
+    private EventLog log;
 
     /** @param source null where the path names none */
     Exchange(HttpServerRequest request, Source source, Vertx vertx, ReceiveMeters meters) {
@@ -40,17 +44,26 @@ final class Exchange {
         timer = vertx.setTimer(millis, id -> end(new Reception.Logged(new Refused(Reason.DEADLINE))));
     }
 
-    void deliver(Source from, byte[] body, EventLog log) {
-        Received received =
+    void deliver(Source from, byte[] body, EventLog to) {
+        Received verified =
                 from.verify(request.getHeader(SIGNATURE), request.getHeader(HttpHeaders.CONTENT_TYPE), body);
-        if (received == null) {
+        if (verified == null) {
             end(new Reception.Unverified());
             return;
         }
-        meters.verified(from.name, received.secretPosition());
+        meters.verified(from.name, verified.secretPosition());
+        if (verified.secretPosition() != null) {
+            from.gate.verified(verified.secretPosition());
+        }
         if (!HttpMethod.POST.equals(request.method())) {
             // Signed, so it is the provider's: an error that stops the integration is not for it.
             end(new Reception.Failed());
+            return;
+        }
+        received = verified;
+        log = to;
+        if (from.gate.isParked()) {
+            end(new Reception.Parked());
             return;
         }
         log.append(received, deadlineNanos, this::endFromAnyThread);
@@ -66,7 +79,7 @@ final class Exchange {
             return;
         }
         abandon();
-        Answer answer = Answer.to(reception);
+        Answer answer = pass(Answer.to(reception));
         meters.answered(source == null ? "unknown" : source.name, answer);
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
@@ -80,6 +93,20 @@ final class Exchange {
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
         response.end(answer.body());
+    }
+
+    /** Tells the gate how a verified delivery fared; it may turn a 504 into a 503. */
+    private Answer pass(Answer answer) {
+        if (received == null) {
+            return answer;
+        }
+        if (answer.status() < 300) {
+            source.gate.taken();
+        } else if (answer.status() == 504) {
+            source.gate.refused(source.gate.wantsAge() ? log.ageOf(received).toMillis() : 0);
+            return source.gate.isParked() ? Answer.to(new Reception.Parked()) : answer;
+        }
+        return answer;
     }
 
     /** Nobody waits for an answer any more. */

@@ -19,4 +19,8 @@ interface ReceiveConfig {
     /** An outage this long turns 504 into 503; the provider gives events up after 12 hours of 504. */
     @WithDefault("10h")
     Duration parkAfter();
+
+    /** How long the database must be well without a break before a source parked by an outage is tried again. */
+    @WithDefault("1m")
+    Duration recoverAfter();
 }

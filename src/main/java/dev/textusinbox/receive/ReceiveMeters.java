@@ -8,21 +8,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is counted of deliveries, and the two clocks that an operator watches: outage and silence. */
+/** What is counted of deliveries, and how long each source has been silent. */
 @Singleton
 class ReceiveMeters {
     private final MeterRegistry meters;
     private final Map<String, Counter> received = new ConcurrentHashMap<>();
     private final Map<String, Counter> secretUsed = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> lastVerified = new ConcurrentHashMap<>();
-    /** When the first 504 after a success was given; 0: no outage. */
-    private final AtomicLong outageSince = new AtomicLong();
 
     ReceiveMeters(MeterRegistry meters, Sources sources) {
         this.meters = meters;
-        Gauge.builder("inbox.outage.seconds", outageSince, ReceiveMeters::secondsSince)
-                .description("Since the first 504 after a success; 0 when the last answer was a success")
-                .register(meters);
         for (Source source : sources.all()) {
             AtomicLong last = new AtomicLong(System.nanoTime());
             lastVerified.put(source.name, last);
@@ -66,15 +61,9 @@ class ReceiveMeters {
                                 .tag("outcome", answer.outcome())
                                 .register(meters))
                 .increment();
-        if (answer.status() == 504) {
-            outageSince.compareAndSet(0, System.nanoTime());
-        } else if (answer.status() < 300 && outageSince.get() != 0) {
-            outageSince.set(0);
-        }
     }
 
     private static double secondsSince(AtomicLong nanos) {
-        long since = nanos.get();
-        return since == 0 ? 0 : (System.nanoTime() - since) / 1e9;
+        return (System.nanoTime() - nanos.get()) / 1e9;
     }
 }

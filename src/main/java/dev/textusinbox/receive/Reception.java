@@ -14,6 +14,9 @@ sealed interface Reception {
 
     record TooLarge() implements Reception {}
 
+    /** Verified, but the source is parked at the provider. */
+    record Parked() implements Reception {}
+
     /** Anything that nobody expected. */
     record Failed() implements Reception {}
 }

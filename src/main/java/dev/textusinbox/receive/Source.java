@@ -1,5 +1,6 @@
 package dev.textusinbox.receive;
 
+import dev.textusinbox.gate.Gate;
 import dev.textusinbox.log.Received;
 
 /** One configured source: verifies a delivery, or does not. */
@@ -7,9 +8,11 @@ final class Source {
     final String name;
     private final SecretRing ring;
     private final boolean allowUnsigned;
+    final Gate gate;
 
-    Source(String name, SecretRing ring, boolean allowUnsigned) {
+    Source(String name, SecretRing ring, boolean allowUnsigned, Gate gate) {
         this.name = name;
+        this.gate = gate;
         this.ring = ring;
         this.allowUnsigned = allowUnsigned;
     }

@@ -1,5 +1,7 @@
 package dev.textusinbox.receive;
 
+import dev.textusinbox.gate.Gate;
+import dev.textusinbox.gate.Gates;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -21,14 +24,21 @@ class Sources {
 
     private final Map<String, Source> byName = new HashMap<>();
 
-    Sources(SourcesConfig config) {
-        config.sources().forEach((name, source) -> byName.put(name, source(name, source)));
+    Sources(SourcesConfig config, ReceiveConfig receive, Gates gates) {
+        config.sources()
+                .forEach((name, source) -> byName.put(
+                        name,
+                        source(name, source, () -> gates.open(name, receive.parkAfter(), receive.recoverAfter()))));
+        if (receive.parkAfter().compareTo(Gate.PROVIDER_PATIENCE) >= 0) {
+            LOG.warn(
+                    "inbox.receive.park-after is as long as the provider's patience: an outage that long loses events");
+        }
         if (byName.isEmpty()) {
             LOG.warn("No source is configured (inbox.sources.<source>.secrets): every webhook is answered 404");
         }
     }
 
-    private static Source source(String name, SourcesConfig.Source config) {
+    private static Source source(String name, SourcesConfig.Source config, Supplier<Gate> gate) {
         String prefix = "inbox.sources." + name;
         if (!NAME.matcher(name).matches()) {
             throw wrong(prefix, "is no name for a source: letters, digits, - and _");
@@ -40,7 +50,7 @@ class Sources {
         if (secrets.stream().anyMatch(secret -> secret.length() < SHORTEST_SECRET)) {
             throw wrong(prefix + ".secrets", "has a secret of fewer than " + SHORTEST_SECRET + " characters");
         }
-        return new Source(name, new SecretRing(secrets), config.allowUnsigned());
+        return new Source(name, new SecretRing(secrets), config.allowUnsigned(), gate.get());
     }
 
     private static ConfigurationException wrong(String key, String what) {

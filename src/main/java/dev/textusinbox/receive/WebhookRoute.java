@@ -44,12 +44,13 @@ class WebhookRoute {
     }
 
     void register(@Observes Router router) {
+        HttpEdge.enable();
         router.route(PATH + "*").order(Integer.MIN_VALUE).handler(this::receive).failureHandler(this::fail);
     }
 
     private void receive(RoutingContext route) {
         HttpServerRequest request = route.request();
-        Source source = sources.find(sourceName(request.path()));
+        Source source = sources.find(sourceName(route.normalizedPath()));
         Exchange exchange = new Exchange(request, source, vertx, meters);
         if (source == null) {
             exchange.end(new Reception.UnknownSource());
@@ -69,12 +70,16 @@ class WebhookRoute {
     }
 
     private void fail(RoutingContext route) {
-        LOG.error("A webhook request failed; the provider is told to try again", route.failure());
+        if (route.statusCode() >= 400 && route.statusCode() < 500) {
+            LOG.debug("no request that HTTP allows", route.failure());
+        } else {
+            LOG.error("A webhook request failed; the provider is told to try again", route.failure());
+        }
         new Exchange(route.request(), null, vertx, meters).end(new Reception.Failed());
     }
 
     private static String sourceName(String path) {
-        String name = path.substring(PATH.length());
+        String name = path.length() < PATH.length() ? "" : path.substring(PATH.length());
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 }

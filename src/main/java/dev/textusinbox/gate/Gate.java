@@ -1,0 +1,136 @@
+package dev.textusinbox.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/** Whether one source's deliveries are taken or parked. Thread-safe. */
+public final class Gate {
+    private static final Logger LOG = Logger.getLogger(Gate.class);
+    /** How long the provider repeats a delivery that is answered 504, before it gives it up for good. */
+    public static final Duration PROVIDER_PATIENCE = Duration.ofHours(12);
+
+    private final String source;
+    private final OutageClock clock;
+    private final LongSupplier millis;
+    private Mode mode = Mode.ACCEPT;
+    private boolean told;
+    /** Deliveries that each secret verified and the database has not been told of. */
+    private final Map<Integer, Long> secretUse = new TreeMap<>();
+
+    /**
+     * How a gate is, for operators.
+     *
+     * @param mode what an operator has set
+     * @param parkedBy why deliveries are answered 503, or null where they are taken
+     * @param outageSince when the first 504 after a success was given, or null
+     * @param budget how much is left of the time for which the provider repeats what is answered 504
+     */
+    public record Condition(String source, Mode mode, Parking parkedBy, Instant outageSince, Duration budget) {}
+
+    /** @param millis a steady clock */
+    Gate(String source, OutageClock clock, LongSupplier millis) {
+        this.source = source;
+        this.clock = clock;
+        this.millis = millis;
+    }
+
+    /** Whether deliveries are to be answered 503: the provider keeps them, and asks again every hour. */
+    public synchronized boolean isParked() {
+        return mode == Mode.PARK || clock.isParked();
+    }
+
+    /** A delivery was acknowledged. */
+    public synchronized void taken() {
+        if (clock.isOut() || !clock.isRooted()) {
+            clock.taken();
+            tell();
+        }
+    }
+
+    /** Whether the age of what is refused matters: nothing is known yet of the time before the program started. */
+    public synchronized boolean wantsAge() {
+        return !clock.isRooted();
+    }
+
+    /**
+     * A verified delivery could not be stored.
+     *
+     * @param age how long ago the provider made it, in milliseconds; 0 if unknown. Older ones than the provider repeats come
+     *     from what it had saved, and tell nothing.
+     */
+    public synchronized void refused(long age) {
+        clock.refused(millis.getAsLong(), age < PROVIDER_PATIENCE.toMillis() ? age : 0);
+        tell();
+    }
+
+    /** A delivery was verified by the secret of that position. */
+    public synchronized void verified(int position) {
+        secretUse.merge(position, 1L, Long::sum);
+    }
+
+    /** Takes what was counted since the last time; {@link #verifiedAlso} gives it back. */
+    synchronized Map<Integer, Long> takeSecretUse() {
+        Map<Integer, Long> taken = new TreeMap<>(secretUse);
+        secretUse.clear();
+        return taken;
+    }
+
+    synchronized void verifiedAlso(Map<Integer, Long> use) {
+        use.forEach((position, count) -> secretUse.merge(position, count, Long::sum));
+    }
+
+    synchronized void remembered(long age) {
+        clock.remembered(millis.getAsLong(), age);
+        tell();
+    }
+
+    synchronized void database(boolean isWell) {
+        clock.database(millis.getAsLong(), isWell);
+        tell();
+    }
+
+    synchronized void mode(Mode set) {
+        mode = set;
+    }
+
+    synchronized boolean isOut() {
+        return clock.isOut();
+    }
+
+    synchronized boolean isParkedByOutage() {
+        return clock.isParked();
+    }
+
+    /** How long the outage has lasted, in milliseconds; 0 without one. */
+    synchronized long outage() {
+        return clock.age(millis.getAsLong());
+    }
+
+    synchronized Condition condition() {
+        long age = outage();
+        Parking parking = mode == Mode.PARK ? Parking.OPERATOR : clock.isParked() ? Parking.OUTAGE : null;
+        long left = Math.max(0, PROVIDER_PATIENCE.toMillis() - age);
+        return new Condition(
+                source, mode, parking, clock.isOut() ? Instant.now().minusMillis(age) : null, Duration.ofMillis(left));
+    }
+
+    String source() {
+        return source;
+    }
+
+    private void tell() {
+        if (clock.isParked() && !told) {
+            LOG.errorf(
+                    "Source %s: nothing could be stored for %s; deliveries are parked at the provider (503)",
+                    source, Duration.ofMillis(outage()).truncatedTo(ChronoUnit.SECONDS));
+        } else if (!clock.isParked() && told) {
+            LOG.warnf("Source %s: deliveries are taken again", source);
+        }
+        told = clock.isParked();
+    }
+}

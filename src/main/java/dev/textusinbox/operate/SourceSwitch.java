@@ -1,0 +1,40 @@
+package dev.textusinbox.operate;
+
+import dev.textusinbox.gate.GateStore;
+import dev.textusinbox.gate.Gates;
+import dev.textusinbox.gate.Mode;
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.security.Audit;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Parks a source's deliveries at the provider and takes them again, with an entry in the book. */
+@ApplicationScoped
+class SourceSwitch {
+    private final AgroalDataSource database;
+    private final Audit audit;
+    private final Gates gates;
+
+    SourceSwitch(AgroalDataSource database, Audit audit, Gates gates) {
+        this.database = database;
+        this.audit = audit;
+        this.gates = gates;
+    }
+
+    @Transactional
+    void set(String source, Mode mode, String reason) {
+        if (gates.conditions().stream().noneMatch(gate -> gate.source().equals(source))) {
+            throw ProblemException.notFound("There is no such source.");
+        }
+        try (Connection connection = database.getConnection()) {
+            GateStore.setMode(connection, source, mode);
+            audit.record(connection, "source." + mode.word(), source, reason, Map.of());
+        } catch (SQLException e) {
+            throw new IllegalStateException("a source's mode could not be set", e);
+        }
+    }
+}

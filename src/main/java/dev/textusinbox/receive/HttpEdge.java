@@ -1,0 +1,37 @@
+package dev.textusinbox.receive;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+
+/**
+ * Puts a {@link HttpEdgeGuard} into each connection that the HTTP server accepts: what can't be read as HTTP never reaches a
+ * route, and the server's own answer to it, a 400 or a closed connection, would stop the integration.
+ */
+public final class HttpEdge extends ChannelInitializerExtension {
+    private static final String DECODER = "httpDecoder";
+    private static final String SERVER = "handler";
+
+    /** To be called before the server starts: Netty looks for extensions once, and only when told to. */
+    static void enable() {
+        if (System.getProperty(EXTENSIONS_SYSTEM_PROPERTY) == null) {
+            System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+        }
+    }
+
+    @Override
+    public void postInitializeServerChildChannel(Channel channel) {
+        // Runs after the server's own initializer, which adds what is looked for here.
+        channel.pipeline().addLast(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel initialized) {
+                var pipeline = initialized.pipeline();
+                if (pipeline.get(DECODER) != null && pipeline.get(SERVER) != null) {
+                    var guard = new HttpEdgeGuard();
+                    pipeline.addBefore(DECODER, "edge-bytes", guard.beforeDecoder());
+                    pipeline.addBefore(SERVER, "edge-messages", guard.afterDecoder());
+                }
+            }
+        });
+    }
+}
