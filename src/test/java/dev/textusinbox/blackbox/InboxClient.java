@@ -54,6 +54,17 @@ final class InboxClient {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** An operator sets something. */
+    HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+        return HTTP.send(
+                request(path)
+                        .header("Authorization", "Bearer " + Keys.OPERATOR)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** The body's exact bytes, for a reader. */
     HttpResponse<byte[]> raw(String path) throws IOException, InterruptedException {
         return HTTP.send(
