@@ -1,2 +1,2 @@
-/** A stand-in for the provider, for dev mode and tests: it makes plausible deliveries, and sends them as it would. */
+/** A stand-in for the provider, for dev mode and tests: its deliveries and the rules it sends them by, and its Integrations API. */
 package dev.textusinbox.simulator;
