@@ -40,6 +40,7 @@ public final class SimulatedIntegrations implements AutoCloseable {
     private final IntegrationStore store = new IntegrationStore();
     private final RateLimit limit = new RateLimit(CALLS, Clock.systemUTC());
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Failure> failuresOfChanges = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool(SimulatedIntegrations::daemon);
@@ -106,14 +107,6 @@ public final class SimulatedIntegrations implements AutoCloseable {
         }
     }
 
-    /** Takes all integrations and pending failures away. */
-    public void reset() {
-        failures.clear();
-        requests.clear();
-        limit.leave(CALLS);
-        integrations().forEach(each -> delete(each.path("id").asText()));
-    }
-
     /** Takes one away by hand. */
     public void delete(String id) {
         try {
@@ -126,6 +119,11 @@ public final class SimulatedIntegrations implements AutoCloseable {
     /** The next requests fail so, one after the other. */
     public void fail(Failure... next) {
         failures.addAll(List.of(next));
+    }
+
+    /** The next request that changes something fails so; those that read do not. */
+    public void failChange(Failure next) {
+        failuresOfChanges.add(next);
     }
 
     /** Leaves so many calls in this window. */
@@ -153,7 +151,8 @@ public final class SimulatedIntegrations implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-        Failure failure = failures.poll();
+        boolean reads = exchange.getRequestMethod().equals("GET");
+        Failure failure = reads || failuresOfChanges.isEmpty() ? failures.poll() : failuresOfChanges.poll();
         try (exchange) {
             Budget budget = limit.take();
             Headers headers = exchange.getResponseHeaders();
