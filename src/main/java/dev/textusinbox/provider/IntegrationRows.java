@@ -19,7 +19,9 @@ class IntegrationRows {
             UPDATE provider_integration SET busy_until = clock_timestamp() + interval '90 s'
              WHERE source = ? AND (busy_until IS NULL OR busy_until < clock_timestamp())""";
 
-    private static final String RELEASE = "UPDATE provider_integration SET busy_until = NULL WHERE source = ?";
+    /** What was changed is looked at at once, so that its alarm ends. */
+    private static final String RELEASE =
+            "UPDATE provider_integration SET busy_until = NULL, check_at = clock_timestamp() WHERE source = ?";
 
     private static final String REMEMBER = "UPDATE provider_integration SET integration_id = ? WHERE source = ?";
 

@@ -3,11 +3,14 @@ package dev.textusinbox.provider;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.platform.Reason;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Looks at the integrations, and makes them as they are wanted. */
 @Singleton
@@ -17,6 +20,7 @@ class Integrations {
     private final SecretProof proof;
     private final Fingerprints fingerprints;
     private final IntegrationChanges changes;
+    private final MeterRegistry meters;
     private final Map<String, ProviderCalls> calls = new ConcurrentHashMap<>();
 
     Integrations(
@@ -24,17 +28,29 @@ class Integrations {
             IntegrationRows rows,
             SecretProof proof,
             Fingerprints fingerprints,
-            IntegrationChanges changes) {
+            IntegrationChanges changes,
+            MeterRegistry meters) {
         this.settings = settings;
         this.rows = rows;
         this.proof = proof;
         this.fingerprints = fingerprints;
         this.changes = changes;
+        this.meters = meters;
     }
 
     /** The calls of a watched source. */
     ProviderCalls calls(WatchedSource source) {
-        return calls.computeIfAbsent(source.name(), name -> new ProviderCalls(source, ProviderCalls.PATIENCE));
+        return calls.computeIfAbsent(source.name(), name -> open(source));
+    }
+
+    private ProviderCalls open(WatchedSource source) {
+        ProviderCalls made = new ProviderCalls(source, ProviderCalls.PATIENCE);
+        Gauge.builder("inbox.provider.calls.left", made.budget(), RateBudget::left)
+                .description("What the provider said is left of the token's calls in its window of five minutes")
+                .tag("source", source.name())
+                .strongReference(true)
+                .register(meters);
+        return made;
     }
 
     IntegrationView look(String name) {
@@ -164,7 +180,7 @@ class Integrations {
     }
 
     /** Two changes at once might make two integrations. */
-    private <T> T alone(WatchedSource source, java.util.function.Supplier<T> change) {
+    private <T> T alone(WatchedSource source, Supplier<T> change) {
         rows.load(source.name());
         if (!rows.claim(source.name())) {
             throw ProblemException.conflict("Somebody is changing this integration just now: look again in a minute.");

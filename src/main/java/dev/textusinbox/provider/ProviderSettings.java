@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which sources are watched at the provider, and what is wanted there; what is wrong among it stops the start. */
 @Startup(1) // a wrong setting stops the start before anything else does
@@ -54,7 +55,7 @@ class ProviderSettings {
 
     /** All sources that are configured, watched or not. */
     Set<String> names() {
-        Set<String> names = new java.util.TreeSet<>(watched.keySet());
+        Set<String> names = new TreeSet<>(watched.keySet());
         names.addAll(missing.keySet());
         return names;
     }

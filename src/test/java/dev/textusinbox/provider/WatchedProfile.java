@@ -31,6 +31,8 @@ public class WatchedProfile implements QuarkusTestProfile {
         settings.put(PROVIDER + "token", TOKEN);
         settings.put(PROVIDER + "base-url", "http://localhost:" + freePort());
         settings.put(PROVIDER + "public-url", "https://inbox.example.com");
+        settings.put("inbox.alarms.url", "http://localhost:" + freePort() + "/alarms");
+        settings.put("inbox.alarms.secret", "whsec_" + "c2VjcmV0LW9mLXRoZS1hbGFybXM=");
         settings.put("inbox.sources.half.allow-unsigned", "true");
         settings.put("inbox.sources.half.provider.account", "pupstar-primary");
         return settings;
