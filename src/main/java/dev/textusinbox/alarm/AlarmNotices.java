@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.textusinbox.platform.Schema;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -54,7 +55,8 @@ class AlarmNotices {
     }
 
     /** What is posted. */
-    private record Body(String type, Instant timestamp, AlarmEntry.Item data) {}
+    @RegisterForReflection // it is written here, where the build does not see it
+    record Body(String type, Instant timestamp, AlarmEntry.Item data) {}
 
     private record Notice(long id, String state, int attempts, AlarmEntry.Item alarm) {
         Body body() {

@@ -1,2 +1,2 @@
-/** A stand-in for the provider, for dev mode and tests: its deliveries and the rules it sends them by, and its Integrations API. */
+/** A stand-in for the provider, for dev mode, tests and the conformance command: its deliveries, its rules, its API. */
 package dev.textusinbox.simulator;
