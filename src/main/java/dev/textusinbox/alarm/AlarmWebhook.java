@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** The URL that alarms are posted to, signed as Standard Webhooks has it. */
-@Startup(1) // a wrong setting stops the start before anything else does
+@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
 @Singleton
 class AlarmWebhook {
     private static final String URL = "inbox.alarms.url";

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which sources are watched at the provider, and what is wanted there; what is wrong among it stops the start. */
-@Startup(1) // a wrong setting stops the start before anything else does
+@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
 @Singleton
 class ProviderSettings {
     private static final Duration OFTENEST = Duration.ofSeconds(1);
