@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One handler for each configured forward. */
-@Startup(1) // a wrong setting stops the start before anything else does
+@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
 @Singleton
 class Forwards implements HandlerProvider {
     private final List<Handler> handlers;

@@ -6,17 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Signs what is forwarded, as Standard Webhooks has it: HMAC-SHA256 over {@code id.timestamp.body}.
+ * Signs what is posted to others, as Standard Webhooks has it: HMAC-SHA256 over {@code id.timestamp.body}.
  *
  * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
  */
-final class WebhookSigner {
+public final class WebhookSigner {
     private static final String PREFIX = "whsec_";
 
     private final byte[] key;
 
     /** @throws IllegalArgumentException if it is not {@code whsec_} and the base64 of at least 16 bytes */
-    WebhookSigner(String secret) {
+    public WebhookSigner(String secret) {
         if (!secret.startsWith(PREFIX)) {
             throw new IllegalArgumentException("must start with whsec_");
         }
@@ -28,7 +28,7 @@ final class WebhookSigner {
     }
 
     /** The value of {@code webhook-signature}. */
-    String sign(String id, long epochSeconds, byte[] body) {
+    public String sign(String id, long epochSeconds, byte[] body) {
         ByteArrayOutputStream signed = new ByteArrayOutputStream(body.length + 64);
         signed.writeBytes((id + '.' + epochSeconds + '.').getBytes(StandardCharsets.UTF_8));
         signed.writeBytes(body);

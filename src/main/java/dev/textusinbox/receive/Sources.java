@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** The configured sources; what is unsafe among them stops the start. */
-@Startup(1) // a wrong setting stops the start before anything else does
+@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
 @Singleton
 class Sources {
     private static final Logger LOG = Logger.getLogger(Sources.class);

@@ -21,8 +21,5 @@ interface SourcesConfig {
         /** Whether a delivery without a signature is accepted; a wrong one is refused all the same. */
         @WithDefault("false")
         boolean allowUnsigned();
-
-        /** The provider's side of this source: not ours to read. */
-        Map<String, String> provider();
     }
 }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The keys that open this inbox. */
-// So that a wrong setting stops the start, before anything else has begun.
-@Startup(1)
+// So that a wrong setting stops the start, before anything is scheduled, which is at 0.
+@Startup(-1)
 @Singleton
 class ApiKeys {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

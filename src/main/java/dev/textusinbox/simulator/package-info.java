@@ -1,2 +1,2 @@
-/** A stand-in for the provider, for dev mode and tests: it makes plausible deliveries, and sends them as it would. */
+/** A stand-in for the provider, for dev mode, tests and the conformance command: its deliveries, its rules, its API. */
 package dev.textusinbox.simulator;

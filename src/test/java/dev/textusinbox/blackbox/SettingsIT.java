@@ -24,6 +24,10 @@ class SettingsIT {
         "inbox.sources.other.allow-unsigned, false",
         "inbox.api-keys.reader.sha256, 0123456789abcdef",
         "inbox.api-keys.reader.roles, superuser",
+        "inbox.sources.textus.provider.public-url, ftp://user:hunter2@127.0.0.1/",
+        "inbox.sources.textus.provider.events, message.sent",
+        "inbox.alarms.url, ftp://user:hunter2@127.0.0.1/alarms",
+        "inbox.alarms.secret, whsec_tooshort",
         "inbox.forwards.orders.url, ftp://user:hunter2@127.0.0.1/events",
     })
     void aWrongOneStopsTheStartWithOneLineThatNamesItsKey(String key, String value) {

@@ -1,0 +1,90 @@
+package dev.textusinbox.alarm;
+
+import dev.textusinbox.handler.WebhookSigner;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/** The URL that alarms are posted to, signed as Standard Webhooks has it. */
+@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
+@Singleton
+class AlarmWebhook {
+    private static final String URL = "inbox.alarms.url";
+    private static final String SECRET = "inbox.alarms.secret";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final URI url;
+    private final WebhookSigner signer;
+    private final Clock clock = Clock.systemUTC();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    AlarmWebhook(AlarmsConfig config) {
+        this.url = config.url().map(AlarmWebhook::read).orElse(null);
+        this.signer = config.secret().map(AlarmWebhook::signer).orElse(null);
+    }
+
+    boolean isConfigured() {
+        return url != null;
+    }
+
+    /**
+     * Posts a notice, and waits for the answer; only where it {@link #isConfigured}.
+     *
+     * @param id the same on each attempt
+     * @return null if it was taken, else what went wrong
+     */
+    String post(String id, byte[] body) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body));
+        if (signer != null) {
+            long now = clock.instant().getEpochSecond();
+            request.header("webhook-id", id)
+                    .header("webhook-timestamp", Long.toString(now))
+                    .header("webhook-signature", signer.sign(id, now, body));
+        }
+        try {
+            int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
+            return status >= 200 && status < 300 ? null : "HTTP " + status;
+        } catch (IOException e) {
+            return e.getClass().getSimpleName();
+        }
+    }
+
+    private static URI read(String value) {
+        try {
+            URI url = new URI(value);
+            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // As wrong as another scheme; the value stays out of the message, since it may hold a password.
+        }
+        throw new ConfigurationException(URL + " must be an http or https URL", Set.of(URL));
+    }
+
+    private static WebhookSigner signer(String secret) {
+        try {
+            return new WebhookSigner(secret);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    SECRET + " must be a Standard Webhooks secret: whsec_ and the base64 of at least 16 bytes",
+                    Set.of(SECRET));
+        }
+    }
+}

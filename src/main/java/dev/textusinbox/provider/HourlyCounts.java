@@ -1,0 +1,101 @@
+package dev.textusinbox.provider;
+
+import dev.textusinbox.platform.Schema;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+
+/**
+ * Counts events by the hour in which they came, following the log by id: each event is read once, ever, and since ids become
+ * visible in their order, none is missed. A log of ten million events that is there already is caught up on in batches.
+ */
+@Singleton
+class HourlyCounts {
+    private static final Logger LOG = Logger.getLogger(HourlyCounts.class);
+
+    /** A batch is a range of the primary key: tens of milliseconds, and no lock that others want. */
+    private static final int BATCH = 50_000;
+
+    /** In one sweep: a new database is not kept busy by counting an old log. */
+    private static final int MOST_BATCHES = 20;
+
+    /** Of several instances one counts; the others have nothing to wait for. */
+    private static final String POSITION = "SELECT position FROM hourly_progress FOR UPDATE SKIP LOCKED";
+
+    private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
+
+    private static final String COUNT = """
+            INSERT INTO hourly_count AS h (source, hour, n)
+            SELECT source, date_trunc('hour', received_at, 'UTC'), count(*) FROM event WHERE id > ? AND id <= ?
+             GROUP BY 1, 2 ORDER BY 1, 2
+            ON CONFLICT (source, hour) DO UPDATE SET n = h.n + excluded.n""";
+
+    private static final String MOVE = "UPDATE hourly_progress SET position = ?";
+
+    private final AgroalDataSource database;
+    private final Schema schema;
+
+    HourlyCounts(AgroalDataSource database, Schema schema) {
+        this.database = database;
+        this.schema = schema;
+    }
+
+    @Scheduled(every = "30s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sweep() {
+        if (!schema.isReady()) {
+            return;
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                for (int i = 0; i < MOST_BATCHES && batch(connection); i++) {
+                    connection.commit();
+                }
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            LOG.debug("hours are counted later", e);
+        }
+    }
+
+    /** Whether there is more. */
+    private static boolean batch(Connection connection) throws SQLException {
+        Long position = number(connection, POSITION);
+        if (position == null) {
+            return false;
+        }
+        long head = number(connection, HEAD);
+        long end = Math.min(head, position + BATCH);
+        if (end > position) {
+            run(connection, COUNT, position, end);
+            run(connection, MOVE, end);
+        }
+        return end < head;
+    }
+
+    private static Long number(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : null;
+        }
+    }
+
+    private static void run(Connection connection, String sql, long... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setLong(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.textusinbox.provider;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The provider's side of a source, as an operator sees it.
+ *
+ * @param found null: the account has no such integration
+ * @param others integrations of the account that post to the same place: each event comes once more for each
+ */
+record IntegrationView(
+        String source, Wanted wanted, Found found, List<Wanted.Drift> drift, List<Other> others, Secret secret) {
+    /** @param healthy false: the provider has marked it failed, and sends nothing but one attempt an hour */
+    record Found(String id, String url, boolean active, List<String> events, boolean healthy) {
+        static Found of(Integration integration) {
+            return integration == null
+                    ? null
+                    : new Found(
+                            integration.id(),
+                            integration.url(),
+                            integration.active(),
+                            integration.events(),
+                            integration.healthy());
+        }
+    }
+
+    record Other(String id, String url) {}
+
+    /**
+     * What is known of the secret; the provider never shows it.
+     *
+     * @param state {@code unknown}: not set from here, or no longer in the settings; {@code set}; {@code proven}: an event
+     *     came that is signed with it
+     * @param position in the settings' list, from 0
+     */
+    record Secret(String state, Integer position, Instant setAt, String eventId, Instant provenAt) {
+        static Secret of(IntegrationRow row, int position) {
+            if (position < 0) {
+                return new Secret("unknown", null, row.setAt(), null, null);
+            }
+            return row.provenBy() == null
+                    ? new Secret("set", position, row.setAt(), null, null)
+                    : new Secret("proven", position, row.setAt(), Long.toString(row.provenBy()), row.provenAt());
+        }
+    }
+}

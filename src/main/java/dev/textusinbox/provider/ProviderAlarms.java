@@ -1,0 +1,79 @@
+package dev.textusinbox.provider;
+
+import dev.textusinbox.alarm.AlarmSource;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the watcher noted: an integration that the provider has stopped, and one that is not as it is wanted. */
+@Singleton
+class ProviderAlarms {
+    private static final String UNHEALTHY = """
+            SELECT source, unhealthy_since AS since, NULL AS drift FROM provider_integration
+             WHERE unhealthy_since IS NOT NULL AND source = ANY (?)""";
+
+    private static final String DRIFT = """
+            SELECT source, drift_since AS since, drift FROM provider_integration
+             WHERE drift_since IS NOT NULL AND source = ANY (?)""";
+
+    private final ProviderSettings settings;
+
+    ProviderAlarms(ProviderSettings settings) {
+        this.settings = settings;
+    }
+
+    /** How a row's note is told. */
+    private interface Telling {
+        String of(Instant since, String drift);
+    }
+
+    @Produces
+    @Singleton
+    AlarmSource unhealthy() {
+        return new Noted(
+                "provider-unhealthy",
+                settings,
+                UNHEALTHY,
+                (since, drift) -> "Seen since " + since
+                        + ": the provider has marked the integration failed. It saves all events and sends nothing but one attempt"
+                        + " an hour, without end; the first that is answered 2xx brings all that was saved. So the next comes"
+                        + " within the hour, and nothing is lost meanwhile. See what /webhooks answers through the proxy.");
+    }
+
+    @Produces
+    @Singleton
+    AlarmSource drift() {
+        return new Noted(
+                "provider-drift",
+                settings,
+                DRIFT,
+                (since, drift) -> drift + " PUT /admin/integrations/{source} makes it as it is wanted.");
+    }
+
+    private record Noted(String kind, ProviderSettings settings, String sql, Telling telling) implements AlarmSource {
+        @Override
+        public List<Finding> look(Connection connection) throws SQLException {
+            String[] watched = settings.all().stream().map(WatchedSource::name).toArray(String[]::new);
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setArray(1, connection.createArrayOf("text", watched));
+                try (ResultSet row = select.executeQuery()) {
+                    List<Finding> findings = new ArrayList<>();
+                    while (row.next()) {
+                        Instant since =
+                                row.getObject("since", OffsetDateTime.class).toInstant();
+                        findings.add(
+                                new Finding(row.getString("source"), since, telling.of(since, row.getString("drift"))));
+                    }
+                    return findings;
+                }
+            }
+        }
+    }
+}

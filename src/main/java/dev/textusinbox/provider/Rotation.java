@@ -1,0 +1,63 @@
+package dev.textusinbox.provider;
+
+import java.time.Instant;
+import java.util.List;
+
+/** How far the change to a secret has come, step by step. Pure. */
+record Rotation(String source, Integer position, List<Step> steps) {
+    /**
+     * One step.
+     *
+     * @param state {@code done}, {@code waiting} for the provider, {@code yours} to do, or {@code later}
+     */
+    record Step(String step, String state, Instant at, String eventId, String detail) {}
+
+    static Rotation of(WatchedSource source, IntegrationView.Secret secret) {
+        boolean set = secret.position() != null;
+        boolean proven = secret.eventId() != null;
+        return new Rotation(
+                source.name(),
+                secret.position(),
+                List.of(
+                        new Step(
+                                "accepted",
+                                source.secrets().isEmpty() ? "yours" : "done",
+                                null,
+                                null,
+                                source.secrets().size()
+                                        + " secret(s) verify deliveries here. Each instance must run with the same"
+                                        + " list before the next step: one without the new secret answers 401, which stops the"
+                                        + " integration."),
+                        new Step(
+                                "set",
+                                set ? "done" : "yours",
+                                set ? secret.setAt() : null,
+                                null,
+                                set
+                                        ? "The provider was told to sign with position " + secret.position() + "."
+                                        : "POST here with the position of the secret that the provider is to sign with."),
+                        new Step(
+                                "proven",
+                                proven ? "done" : set ? "waiting" : "later",
+                                secret.provenAt(),
+                                secret.eventId(),
+                                proven
+                                        ? "Event " + secret.eventId() + " is signed with it."
+                                        : "The next event that is signed with it proves it."),
+                        retired(source, proven)));
+    }
+
+    private static Step retired(WatchedSource source, boolean proven) {
+        String setting = "inbox.sources." + source.name() + ".secrets";
+        if (source.secrets().size() == 1) {
+            return new Step("retired", "done", null, null, "No other secret is accepted.");
+        }
+        return new Step(
+                "retired",
+                proven ? "yours" : "later",
+                null,
+                null,
+                "Take the others out of " + setting
+                        + " once inbox_secret_used_total stands still for their positions.");
+    }
+}
