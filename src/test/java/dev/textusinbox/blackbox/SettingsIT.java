@@ -25,6 +25,7 @@ class SettingsIT {
         "inbox.api-keys.reader.sha256, 0123456789abcdef",
         "inbox.api-keys.reader.roles, superuser",
         "inbox.forwards.orders.url, ftp://user:hunter2@127.0.0.1/events",
+        "inbox.retention.events, 47h",
     })
     void aWrongOneStopsTheStartWithOneLineThatNamesItsKey(String key, String value) {
         assertStopped(key, value, Map.of(key, value));

@@ -12,36 +12,48 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.handler.Outcome;
+import dev.textusinbox.log.AppendResult;
 import dev.textusinbox.log.AppendResult.Duplicate;
 import dev.textusinbox.log.AppendResult.Stored;
+import dev.textusinbox.log.EventLog;
+import dev.textusinbox.log.Received;
 import dev.textusinbox.scripted.ScriptedHandlers;
 import dev.textusinbox.scripted.ScriptedInbox;
 import dev.textusinbox.security.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ErasureTest {
+    private static final int ROUNDS = 15;
+
     private static final String ROWS_OF = """
             SELECT hashtext(string_agg(t, ';' ORDER BY t)) FROM (
               SELECT e::text AS t FROM event e WHERE contact = ?
                UNION ALL SELECT c::text FROM consent c WHERE contact = ?
                UNION ALL SELECT m::text FROM message_status m WHERE contact = ?
-               UNION ALL SELECT r.id || r.state || r.key || r.last_error FROM redelivery r WHERE key = ?
+               UNION ALL SELECT concat_ws(' ', r.id, r.state, r.key, r.last_error) FROM redelivery r WHERE key = ?
                UNION ALL SELECT a::text FROM attempt a JOIN event e ON e.id = a.event_id WHERE e.contact = ?
                UNION ALL SELECT q::text FROM quarantine q JOIN event e ON e.id = q.event_id WHERE e.contact = ?) x""";
 
@@ -54,9 +66,23 @@ class ErasureTest {
     @Inject
     DatabaseDump dump;
 
+    @Inject
+    EventLog log;
+
     private final String source = newSource();
     private final String phone = newPhone();
     private final String text = "secret " + UUID.randomUUID();
+
+    /** A burst on a machine that has other things to do. */
+    @BeforeAll
+    static void bePatient() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
+
+    @AfterAll
+    static void reset() {
+        Awaitility.reset();
+    }
 
     @AfterEach
     void resume() {
@@ -89,8 +115,8 @@ class ErasureTest {
         erase(spoken, "GDPR request of " + phone)
                 .then()
                 .statusCode(200)
-                .body("events", equalTo(8))
-                .body("redeliveries", equalTo(3));
+                .body("events", equalTo(7))
+                .body("redeliveries", equalTo(2));
 
         assertEquals(List.of(), dump.find(needles()));
         ledger("scripted-a");
@@ -111,25 +137,39 @@ class ErasureTest {
 
     @Test
     void whatIsInHandMeanwhileDoesNotComeBack() {
-        for (int round = 0; round < 15; round++) {
+        List<String> needles = new ArrayList<>(List.of(text));
+        for (int round = 0; round < ROUNDS; round++) {
             String contact = newPhone();
+            needles.add(contact.substring(2));
             handlers.a.answer(contact, Outcome.retry("refused " + contact));
             handlers.b.answer(contact, Outcome.giveUp("refused " + contact));
-            List<String> bodies = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
+            List<String> bodies = new ArrayList<>(List.of(optedOut(contact)));
+            for (int i = 0; i < 50; i++) {
                 bodies.add(received(contact, text));
                 bodies.add(ScriptedInbox.body(contact));
             }
-            bodies.add(optedOut(contact));
-            bodies.forEach(body -> inbox.append(source, body));
+            storeTogether(bodies);
 
             erase(contact, "now").then().statusCode(200).body("events", equalTo(bodies.size()));
             ledger("scripted-a");
-
-            awaitAllQuiet();
-            assertEquals(List.of(), dump.find(List.of(contact.substring(2), text)), "round " + round);
-            ledger("scripted-a");
         }
+        awaitAllQuiet();
+        assertEquals(List.of(), dump.find(needles));
+        ledger("scripted-a");
+    }
+
+    /** All at once, so that handlers have them in hand when this returns. */
+    private void storeTogether(List<String> bodies) {
+        List<CompletableFuture<AppendResult>> answers = new ArrayList<>();
+        for (String body : bodies) {
+            CompletableFuture<AppendResult> answer = new CompletableFuture<>();
+            log.append(
+                    new Received(source, body.getBytes(StandardCharsets.UTF_8), null, null, null),
+                    System.nanoTime() + Duration.ofSeconds(30).toNanos(),
+                    answer::complete);
+            answers.add(answer);
+        }
+        answers.forEach(answer -> assertInstanceOf(Stored.class, answer.join()));
     }
 
     @Test
@@ -216,7 +256,7 @@ class ErasureTest {
         inbox.store(source, phone);
         awaitQuiet();
         operator().post("/admin/handlers/scripted-a/pause").then().statusCode(200);
-        String replay = replay(phone, "again for " + phone);
+        String replay = replay("scripted-a", phone);
         erase(phone, "asked for").then().statusCode(200);
 
         await().untilAsserted(() -> operator()
@@ -286,7 +326,7 @@ class ErasureTest {
                 .statusCode(403);
     }
 
-    /** Every place that may know of a contact: four events and a nameless one handled, two in trouble, their copies. */
+    /** Every place that may know of a contact: six events, one of them nameless and two in trouble, and their copies. */
     private void fill(String contact, String words) {
         String conversation = UUID.randomUUID().toString();
         String first = inConversation(conversation, received(contact, words));
@@ -295,7 +335,8 @@ class ErasureTest {
         assertEquals(new Duplicate(event, true), inbox.append(source, first.replace(words, words + " changed")));
         inbox.append(source, unknown(conversation, words));
         inbox.append(source, optedOut(contact));
-        long fine = inbox.store(source, contact);
+        inbox.store(source, contact);
+        awaitQuiet();
         handlers.a.answer(contact, Outcome.retry("refused " + contact + " " + words));
         handlers.b.answer(contact, Outcome.giveUp("refused " + contact + " " + words));
         long failing = inbox.store(source, contact);
@@ -304,7 +345,6 @@ class ErasureTest {
         redelivery("scripted-a", blocked, "blocked");
         redelivery("scripted-b", blocked, "dead");
         String dead = (String) redelivery("scripted-b", failing, "dead").get("id");
-        assertTrue(fine < failing);
         handlers.b.answer(contact, Outcome.done());
         operator(Map.of("reason", "try " + contact)).post("/admin/redeliveries/" + dead + "/retry");
         awaitAllQuiet();
@@ -312,17 +352,17 @@ class ErasureTest {
                         .filter(call -> call.eventId() == failing)
                         .count()
                 == 2);
-        String replay = replay(contact, "again for " + contact);
+        String replay = replay("scripted-b", contact);
         await().untilAsserted(
                         () -> operator().get("/admin/replays/" + replay).then().body("state", equalTo("completed")));
     }
 
-    private String replay(String contact, String reason) {
+    private static String replay(String handler, String contact) {
         return operator(Map.of(
                         "reason",
-                        reason,
+                        "again for " + contact,
                         "handlers",
-                        List.of(reason.isEmpty() ? "" : "scripted-a".equals(pausedOne()) ? "scripted-a" : "scripted-b"),
+                        List.of(handler),
                         "filter",
                         Map.of("contact", contact)))
                 .post("/admin/replays")
@@ -332,17 +372,13 @@ class ErasureTest {
                 .path("id");
     }
 
-    private static String pausedOne() {
-        return operator().get("/admin/handlers").jsonPath().getString("items.find { it.state == 'paused' }.name");
-    }
-
     private long pausedWithOnePending(String spoken) {
         operator(Map.of("reason", "complaint of " + spoken))
                 .post("/admin/handlers/scripted-a/pause")
                 .then()
                 .statusCode(200);
         // Obeyed within a second; until then it might still be taken.
-        await().pollDelay(java.time.Duration.ofMillis(1_100)).until(() -> true);
+        await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
         return inbox.store(source, phone);
     }
 
@@ -351,8 +387,7 @@ class ErasureTest {
         handlers.b.answer(contact, Outcome.done());
         long next = inbox.store(source, contact);
         for (var handler : List.of(handlers.a, handlers.b)) {
-            await().atMost(java.time.Duration.ofSeconds(20))
-                    .until(() -> handler.calls(contact).stream().anyMatch(call -> call.eventId() == next));
+            await().until(() -> handler.calls(contact).stream().anyMatch(call -> call.eventId() == next));
         }
         ledger("scripted-b");
     }
@@ -366,7 +401,7 @@ class ErasureTest {
                 .allMatch(backlog -> backlog == 0));
     }
 
-    private io.restassured.response.Response erase(String spelling, String reason) {
+    private Response erase(String spelling, String reason) {
         return operator(Map.of("reason", reason)).post("/admin/contacts/{phone}/erase", spelling);
     }
 
