@@ -31,7 +31,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"receive", "console"})
+    @ValueSource(strings = {"receive", "console", "retention"})
     void nothingNeedsARoomAtTheEdge(String room) {
         noClasses()
                 .that()

@@ -14,6 +14,9 @@ final class LaneLocks {
             SELECT lane FROM lane_cursor WHERE handler = ANY (?) AND lane = ANY (?)
              ORDER BY handler, lane FOR UPDATE""";
 
+    private static final String LOCK_ALL_HANDLERS =
+            "SELECT lane FROM lane_cursor WHERE lane = ANY (?) ORDER BY handler, lane FOR UPDATE";
+
     private static final List<Integer> ALL_LANES =
             IntStream.range(0, Lanes.COUNT).boxed().toList();
 
@@ -21,6 +24,13 @@ final class LaneLocks {
 
     static void all(Connection connection, Collection<String> handlers) throws SQLException {
         of(connection, handlers, ALL_LANES);
+    }
+
+    static void ofAllHandlers(Connection connection, Collection<Integer> lanes) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_ALL_HANDLERS)) {
+            lock.setArray(1, connection.createArrayOf("int4", lanes.toArray()));
+            lock.execute();
+        }
     }
 
     static void of(Connection connection, Collection<String> handlers, Collection<Integer> lanes) throws SQLException {

@@ -21,8 +21,8 @@ final class LogReader {
     static final int INLINE_BODY_BYTES = 16_384;
 
     // Bounds on (lane, id) as a pair, so that no planner is tempted to walk the log by id and filter the lane. Of an
-    // event
-    // that is not wanted comes its place and nothing else. A key's trouble is looked up only while there is any.
+    // event that is not wanted, or erased, comes its place and nothing else. A key's trouble is looked up only while there
+    // is any.
     private static final String NEXT = """
             SELECT x.id AS at, x.lane AS in_lane, %s,
                    CASE WHEN ? AND octet_length(e.body) <= ? THEN e.body END AS body,
@@ -35,7 +35,8 @@ final class LogReader {
                    SELECT * FROM event v
                     WHERE (v.lane, v.id) > (l.lane, l.after) AND (v.lane, v.id) <= (l.lane, 9223372036854775807)
                     ORDER BY v.lane, v.id LIMIT ?) AS x
-              LEFT JOIN LATERAL (SELECT x.*) AS e ON cardinality(?::text[]) = 0 OR x.type = ANY (?::text[])""".formatted(EventRows.COLUMNS);
+              LEFT JOIN LATERAL (SELECT x.*) AS e
+                ON x.body IS NOT NULL AND (cardinality(?::text[]) = 0 OR x.type = ANY (?::text[]))""".formatted(EventRows.COLUMNS);
 
     private static final String BODY = "SELECT body FROM event WHERE id = ?";
 
@@ -48,7 +49,7 @@ final class LogReader {
     /**
      * What comes next in a lane.
      *
-     * @param event null if the handler does not take its type
+     * @param event null if the handler does not take its type, or it is erased
      * @param blocked whether its key has trouble in the redelivery table
      */
     record Row(long id, int lane, Event event, boolean blocked) {}

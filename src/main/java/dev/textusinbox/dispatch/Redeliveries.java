@@ -17,7 +17,9 @@ import java.util.Optional;
 public final class Redeliveries {
     private static final String FIND = "SELECT handler, lane FROM redelivery WHERE id = ?";
 
-    private static final String LOOK = "SELECT event_id, replay_id, state, key, counted FROM redelivery WHERE id = ?";
+    private static final String LOOK = """
+            SELECT r.event_id, r.replay_id, r.state, r.key, r.counted, e.body IS NULL AS erased
+              FROM redelivery r LEFT JOIN event e ON e.id = r.event_id WHERE r.id = ?""";
 
     private static final String RETRY = """
             UPDATE redelivery
@@ -58,7 +60,8 @@ public final class Redeliveries {
      */
     public record Refused(String why) implements Change {}
 
-    private record Row(String handler, long eventId, Long replay, String state, String key, boolean counted) {
+    private record Row(
+            String handler, long eventId, Long replay, String state, String key, boolean counted, boolean erased) {
         Changed changed() {
             return new Changed(handler, eventId, state);
         }
@@ -71,6 +74,9 @@ public final class Redeliveries {
             return new NotFound();
         }
         Row row = found.get();
+        if (row.erased()) {
+            return new Refused("Its event was erased.");
+        }
         switch (row.state()) {
             case "blocked" -> {
                 return new Refused("It waits behind an earlier event of its contact: retry or discard that one.");
@@ -157,7 +163,8 @@ public final class Redeliveries {
                 row.wasNull() ? null : replay,
                 row.getString("state"),
                 row.getString("key"),
-                row.getBoolean("counted"));
+                row.getBoolean("counted"),
+                row.getBoolean("erased"));
     }
 
     private static void run(Connection connection, String sql, long id) throws SQLException {

@@ -19,11 +19,13 @@ import java.util.TreeSet;
  * caller's transaction, which must not have locked the replay's own row before: settling locks lanes first, then replays.
  */
 public final class ReplayRows {
+    // What has gone since it was found is left out: looked at again behind the locks.
     private static final String FEED = """
             INSERT INTO redelivery (handler, event_id, replay_id, lane, key, state, due_at)
             SELECT u.handler, u.event_id, ?, u.lane, u.key, 'replayed', clock_timestamp()
               FROM unnest(?::text[], ?::bigint[], ?::int[], ?::text[])
                    WITH ORDINALITY AS u(handler, event_id, lane, key, n)
+              JOIN event e ON e.id = u.event_id AND e.body IS NOT NULL
              ORDER BY u.n
             ON CONFLICT DO NOTHING
             RETURNING event_id""";

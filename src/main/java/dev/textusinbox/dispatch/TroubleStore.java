@@ -36,15 +36,20 @@ final class TroubleStore {
              WHERE r.id = u.id AND r.state IN ('retrying', 'blocked', 'replayed')
             RETURNING r.lane, r.replay_id, r.event_id, r.counted, r.state""";
 
+    // What was erased while it was in hand is discarded, and its contact is not to come back by the key.
     private static final String SET_ASIDE = """
             INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, last_error, holding, suspect, due_at,
                                     settled_at)
-            SELECT ?, u.event_id, u.lane, u.key, u.state, u.attempts, u.error, u.holding, u.suspect,
-                   CASE u.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
-                   CASE u.state WHEN 'dead' THEN clock_timestamp() END
+            SELECT ?, u.event_id, u.lane, CASE WHEN g.erased THEN '#' || u.event_id ELSE u.key END, g.state, u.attempts,
+                   CASE WHEN g.erased THEN 'erased' ELSE u.error END, u.holding AND NOT g.erased, u.suspect,
+                   CASE g.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
+                   CASE WHEN g.state IN ('dead', 'discarded') THEN clock_timestamp() END
               FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::boolean[],
                           ?::bigint[])
                    WITH ORDINALITY AS u(event_id, lane, key, state, attempts, error, holding, suspect, delay, n)
+              LEFT JOIN event e ON e.id = u.event_id
+             CROSS JOIN LATERAL (SELECT e.body IS NULL AS erased,
+                                        CASE WHEN e.body IS NULL THEN 'discarded' ELSE u.state END AS state) AS g
              ORDER BY u.n
             RETURNING id, event_id""";
 
@@ -52,9 +57,11 @@ final class TroubleStore {
 
     private static final String ATTEMPT = """
             INSERT INTO attempt (handler, event_id, replay_id, attempt, duration_ms, outcome, error)
-            SELECT ?, u.event_id, u.replay_id, u.attempt, u.duration, u.outcome, u.error
+            SELECT ?, u.event_id, u.replay_id, u.attempt, u.duration, u.outcome,
+                   CASE WHEN e.body IS NOT NULL THEN u.error END
               FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[])
-                   AS u(event_id, replay_id, attempt, duration, outcome, error)""";
+                   AS u(event_id, replay_id, attempt, duration, outcome, error)
+              LEFT JOIN event e ON e.id = u.event_id""";
 
     private static final String PROMOTE = """
             UPDATE redelivery r SET state = 'retrying', due_at = clock_timestamp()

@@ -8,6 +8,7 @@ import java.time.Instant;
  * An event as callers see it.
  *
  * @param duplicates how often it was delivered again
+ * @param erased true once its contact and body were erased, else left out
  * @param payload the body; null, and then left out, where it was not asked for
  */
 record EventItem(
@@ -22,9 +23,11 @@ record EventItem(
         Instant receivedAt,
         String deliveryId,
         int duplicates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean erased,
         @JsonInclude(JsonInclude.Include.NON_NULL) Payload payload) {
 
-    static EventItem of(Event event, int duplicates, Payload payload) {
+    static EventItem of(Found found, Payload payload) {
+        Event event = found.event();
         return new EventItem(
                 Long.toString(event.id()),
                 event.source(),
@@ -36,7 +39,8 @@ record EventItem(
                 event.occurredAt(),
                 event.receivedAt(),
                 event.deliveryId(),
-                duplicates,
+                found.duplicates(),
+                found.erased() ? true : null,
                 payload);
     }
 }

@@ -10,22 +10,23 @@ import java.sql.SQLException;
  *
  * @param size the body's bytes; 0 once erased
  */
-record Found(Event event, int duplicates, int size) {
+record Found(Event event, int duplicates, int size, boolean erased) {
     /** What {@link #of} reads, of a table aliased {@code e}. */
     static final String COLUMNS = EventRows.COLUMNS
             + ", (SELECT count(*) FROM duplicate d WHERE d.event_id = e.id) AS duplicates"
             // Of a body stored out of line this reads its pointer only.
-            + ", coalesce(octet_length(e.body), 0) AS size";
+            + ", coalesce(octet_length(e.body), 0) AS size, e.body IS NULL AS erased";
 
     static Found of(ResultSet row) throws SQLException {
-        return new Found(EventRows.event(row, false), row.getInt("duplicates"), row.getInt("size"));
+        return new Found(
+                EventRows.event(row, false), row.getInt("duplicates"), row.getInt("size"), row.getBoolean("erased"));
     }
 
     EventItem item() {
-        return EventItem.of(event, duplicates, null);
+        return EventItem.of(this, null);
     }
 
     EventItem item(Payload payload) {
-        return EventItem.of(event, duplicates, payload);
+        return EventItem.of(this, payload);
     }
 }

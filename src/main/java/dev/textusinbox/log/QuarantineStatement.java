@@ -9,11 +9,20 @@ import java.sql.Types;
 /** Keeps what is verified but can't be an event; a repeat finds the entry that is still open. */
 final class QuarantineStatement {
     private static final String INSERT = """
-            INSERT INTO quarantine (received_at, source, reason, event_id, secret_position, content_type, signature,
-                                    digest, body)
-            VALUES (clock_timestamp(), ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO quarantine (received_at, source, reason, secret_position, content_type, signature, digest, body)
+            VALUES (clock_timestamp(), ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, digest) WHERE state = 'open' DO NOTHING
             RETURNING id""";
+
+    // Not when the event has been erased meanwhile, which would bring back what was; its row is locked so that an
+    // erasure
+    // under way comes before this or finds it.
+    private static final String INSERT_CONFLICT = """
+            INSERT INTO quarantine (received_at, source, reason, event_id, secret_position, content_type, signature,
+                                    digest, body)
+            SELECT clock_timestamp(), ?, ?, e.id, ?, ?, ?, ?, ?
+              FROM event e WHERE e.id = ? AND e.body IS NOT NULL FOR SHARE
+            ON CONFLICT (source, digest) WHERE state = 'open' DO NOTHING""";
 
     private static final String FIND = "SELECT id FROM quarantine WHERE source = ? AND digest = ? AND state = 'open'";
 
@@ -29,27 +38,35 @@ final class QuarantineStatement {
     /** Keeps a body that is no event, and counts it for its source, in the connection's transaction. */
     static long keep(Connection connection, Received received, Unreadable reason) throws SQLException {
         byte[] digest = Identity.sha256(received.body());
-        Long fresh = insert(connection, received, reason, null, digest);
+        Long fresh = insert(connection, received, reason, digest);
         count(connection, received.source(), fresh != null);
         return fresh != null ? fresh : find(connection, received.source(), digest);
     }
 
     /** Keeps a body that contradicts a stored event; its source has counted it as a duplicate already. */
     static void keepConflict(Connection connection, Received received, long eventId) throws SQLException {
-        insert(connection, received, Unreadable.CONFLICT, eventId, Identity.sha256(received.body()));
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_CONFLICT)) {
+            set(insert, received, Unreadable.CONFLICT, Identity.sha256(received.body()));
+            insert.setLong(8, eventId);
+            insert.executeUpdate();
+        }
     }
 
-    private static Long insert(Connection connection, Received received, Unreadable reason, Long eventId, byte[] digest)
+    private static void set(PreparedStatement insert, Received received, Unreadable reason, byte[] digest)
+            throws SQLException {
+        insert.setString(1, received.source());
+        insert.setString(2, reason.code);
+        insert.setObject(3, received.secretPosition(), Types.SMALLINT);
+        insert.setString(4, received.contentType());
+        insert.setBytes(5, received.signature());
+        insert.setBytes(6, digest);
+        insert.setBytes(7, received.body());
+    }
+
+    private static Long insert(Connection connection, Received received, Unreadable reason, byte[] digest)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, received.source());
-            insert.setString(2, reason.code);
-            insert.setObject(3, eventId, Types.BIGINT);
-            insert.setObject(4, received.secretPosition(), Types.SMALLINT);
-            insert.setString(5, received.contentType());
-            insert.setBytes(6, received.signature());
-            insert.setBytes(7, digest);
-            insert.setBytes(8, received.body());
+            set(insert, received, reason, digest);
             try (ResultSet row = insert.executeQuery()) {
                 return row.next() ? row.getLong(1) : null;
             }

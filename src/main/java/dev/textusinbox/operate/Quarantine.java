@@ -1,6 +1,7 @@
 package dev.textusinbox.operate;
 
 import dev.textusinbox.log.Received;
+import dev.textusinbox.platform.Problem;
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.security.Audit;
 import io.agroal.api.AgroalDataSource;
@@ -42,10 +43,14 @@ class Quarantine {
                 if (!row.next()) {
                     throw noSuchEntry();
                 }
+                byte[] body = row.getBytes("body");
+                if (body == null) {
+                    throw new ProblemException(Problem.of(410, "The body of this delivery was erased."));
+                }
                 int secret = row.getInt("secret_position");
                 return new Received(
                         row.getString("source"),
-                        row.getBytes("body"),
+                        body,
                         row.getString("content_type"),
                         row.getBytes("signature"),
                         row.wasNull() ? null : secret);

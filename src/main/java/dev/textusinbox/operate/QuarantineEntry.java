@@ -19,6 +19,9 @@ import org.hibernate.annotations.Immutable;
 @Immutable
 @Table(name = "quarantine")
 class QuarantineEntry extends PanacheEntityBase {
+    /** Why a delivery may be kept aside, as the schema has it. */
+    static final List<String> REASONS = List.of("malformed", "not-an-object", "no-type", "unstorable", "conflict");
+
     @Id
     Long id;
 
@@ -38,24 +41,29 @@ class QuarantineEntry extends PanacheEntityBase {
     @Column(name = "content_type")
     String contentType;
 
-    @Formula("octet_length(body)")
+    @Formula("coalesce(octet_length(body), 0)")
     int bytes;
 
-    /** The newest below the given id; of any source or state where that is null. */
-    static List<QuarantineEntry> below(long id, int limit, String source, String state) {
+    /** Which are listed; of any source, state or reason where that is null. */
+    record Wanted(String source, String state, String reason) {}
+
+    /** The newest below the given id. */
+    static List<QuarantineEntry> below(long id, int limit, Wanted wanted) {
         StringBuilder query = new StringBuilder("id < :id");
         Map<String, Object> parameters = new HashMap<>(Map.of("id", id));
-        if (source != null) {
-            query.append(" and source = :source");
-            parameters.put("source", source);
-        }
-        if (state != null) {
-            query.append(" and state = :state");
-            parameters.put("state", state);
-        }
+        narrow(query, parameters, "source", wanted.source());
+        narrow(query, parameters, "state", wanted.state());
+        narrow(query, parameters, "reason", wanted.reason());
         return QuarantineEntry.<QuarantineEntry>find(query.toString(), Sort.descending("id"), parameters)
                 .page(0, limit)
                 .list();
+    }
+
+    private static void narrow(StringBuilder query, Map<String, Object> parameters, String column, String value) {
+        if (value != null) {
+            query.append(" and ").append(column).append(" = :").append(column);
+            parameters.put(column, value);
+        }
     }
 
     static Optional<QuarantineEntry> one(long id) {
@@ -79,6 +87,7 @@ class QuarantineEntry extends PanacheEntityBase {
     /**
      * One entry in an answer.
      *
+     * @param bytes how long the body is; 0 once erased
      * @param eventId of a conflict, the event that it contradicts; of a retried one, the event that it became
      */
     record Item(

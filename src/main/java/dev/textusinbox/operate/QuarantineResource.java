@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -35,9 +36,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
 class QuarantineResource {
-    private static final Set<String> PARAMETERS = Set.of("source", "state", "limit", "cursor");
+    private static final Set<String> PARAMETERS = Set.of("source", "state", "reason", "limit", "cursor");
     private static final Map<String, String> STATES =
             new TreeMap<>(Map.of("open", "open", "retried", "retried", "discarded", "discarded"));
+
+    private static final Map<String, String> REASONS = new TreeMap<>(
+            QuarantineEntry.REASONS.stream().collect(Collectors.toMap(reason -> reason, reason -> reason)));
 
     private final Quarantine quarantine;
     private final QuarantineRetry retries;
@@ -58,14 +62,21 @@ class QuarantineResource {
                     @Schema(
                             type = SchemaType.STRING,
                             enumeration = {"open", "retried", "discarded"}))
+    @Parameter(
+            name = "reason",
+            in = ParameterIn.QUERY,
+            description = "All, unless given.",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"malformed", "not-an-object", "no-type", "unstorable", "conflict"}))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     public ListPage<QuarantineEntry.Item> list(@Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         ListRequest page = ListRequest.of("quarantine", query);
         return page.page(
-                QuarantineEntry.below(
-                        page.below(), page.rowsToRead(), query.text("source"), query.choice("state", STATES, null)),
+                QuarantineEntry.below(page.below(), page.rowsToRead(), wanted(query)),
                 entry -> entry.id,
                 QuarantineEntry::item);
     }
@@ -75,7 +86,7 @@ class QuarantineResource {
     @Produces(MediaType.WILDCARD)
     @Operation(
             summary = "The exact bytes of a delivery",
-            description = "With the content type and signature they came with.")
+            description = "With the content type and signature they came with. 410 once they are erased.")
     public Response raw(@PathParam("id") String id) {
         Received delivery = quarantine.delivery(number(id));
         return BytesAsReceived.of(delivery.contentType(), delivery.signature(), delivery.body());
@@ -97,6 +108,11 @@ class QuarantineResource {
     @Operation(summary = "Close an entry for good")
     public QuarantineEntry.Item discard(@PathParam("id") String id, Reason body) {
         return quarantine.discard(number(id), Reason.optional(body));
+    }
+
+    private static QuarantineEntry.Wanted wanted(QueryParameters query) {
+        return new QuarantineEntry.Wanted(
+                query.text("source"), query.choice("state", STATES, null), query.choice("reason", REASONS, null));
     }
 
     private static long number(String id) {

@@ -19,7 +19,8 @@ public final class BytesAsReceived {
         var response = Response.ok(body, new ContentTypeAsReceived(contentType))
                 // A stranger's bytes under a stranger's content type: no browser may take them for a page of ours.
                 .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "sandbox");
+                .header("Content-Security-Policy", "sandbox")
+                .header("Content-Disposition", "attachment");
         if (signature != null) {
             response.header("X-TextUs-Signature", HexFormat.of().formatHex(signature));
         }

@@ -53,6 +53,15 @@ public class Phones {
         }
     }
 
+    /** The digits of a phone in E.164 behind its country code; all of them where no country has that code. */
+    public static String national(String e164) {
+        try {
+            return NUMBERS.getNationalSignificantNumber(NUMBERS.parse(e164, null));
+        } catch (NumberParseException e) {
+            return e164.substring(1);
+        }
+    }
+
     /** A phone as a log may show it: {@code +1•••••0142}. Its length is not to be seen, and a short one not at all. */
     public static String mask(String phone) {
         if (phone == null) {

@@ -29,6 +29,7 @@ class SettingsIT {
         "inbox.alarms.url, ftp://user:hunter2@127.0.0.1/alarms",
         "inbox.alarms.secret, whsec_tooshort",
         "inbox.forwards.orders.url, ftp://user:hunter2@127.0.0.1/events",
+        "inbox.retention.events, 47h",
     })
     void aWrongOneStopsTheStartWithOneLineThatNamesItsKey(String key, String value) {
         assertStopped(key, value, Map.of(key, value));

@@ -3,6 +3,7 @@ package dev.textusinbox.operate;
 import static dev.textusinbox.scripted.ScriptedInbox.newPhone;
 import static dev.textusinbox.scripted.ScriptedInbox.newSource;
 import static dev.textusinbox.scripted.ScriptedInbox.operator;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.textusinbox.log.AppendResult;
 import dev.textusinbox.scripted.ScriptedInbox;
@@ -20,6 +22,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,8 @@ class QuarantineResourceTest {
                 .header("Content-Type", "application/vnd.textus+json")
                 .header("X-TextUs-Signature", "0102")
                 .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "sandbox")
+                .header("Content-Disposition", "attachment")
                 .extract()
                 .asByteArray();
         assertArrayEquals(body.getBytes(StandardCharsets.UTF_8), raw);
@@ -63,6 +68,56 @@ class QuarantineResourceTest {
         long id = inbox.quarantine(source, "no JSON: " + source);
         post(id, "retry").statusCode(409).body("detail", containsString("malformed"));
         list("state=open").body("items.id", contains(Long.toString(id)));
+    }
+
+    @Test
+    void aRepeatOfAnOpenEntryIsTheSameEntry() {
+        String body = "no JSON: " + source;
+        long id = inbox.quarantine(source, body);
+        assertEquals(id, inbox.quarantine(source, body));
+        list("").body("items.id", contains(Long.toString(id)));
+        post(id, "discard").statusCode(200);
+        assertNotEquals(id, inbox.quarantine(source, body), "what is closed is over");
+    }
+
+    @Test
+    void itIsListedByReason() {
+        long malformed = inbox.quarantine(source, "no JSON: " + source);
+        long list = inbox.quarantine(source, "[\"" + source + "\"]");
+        list("reason=malformed").body("items.id", contains(Long.toString(malformed)));
+        list("reason=not-an-object").body("items.id", contains(Long.toString(list)));
+        list("reason=conflict").body("items", empty());
+    }
+
+    @Test
+    void whatWaitsIsAMetric() {
+        long first = inbox.quarantine(source, "no JSON: " + source);
+        inbox.quarantine(source, "no JSON either: " + source);
+        awaitMetric("malformed", 2);
+        awaitMetric("conflict", 0);
+        post(first, "discard").statusCode(200);
+        awaitMetric("malformed", 1);
+    }
+
+    private void awaitMetric(String reason, int open) {
+        String line = "inbox_quarantine{reason=\"%s\",source=\"%s\"} %d.0".formatted(reason, source, open);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> RestAssured.get("/q/metrics").asString().contains(line));
+    }
+
+    @Test
+    void anErasedBodyIsGone() {
+        long id = inbox.quarantine(source, "no JSON: " + source);
+        inbox.numbers("""
+                UPDATE quarantine SET body = NULL, digest = NULL, state = 'discarded', closed_at = now()
+                 WHERE id = ? RETURNING 1""", id);
+        list("").body("items.bytes", contains(0));
+        operator()
+                .get("/admin/quarantine/" + id + "/raw")
+                .then()
+                .statusCode(410)
+                .contentType("application/problem+json");
+        post(id, "retry").statusCode(409);
     }
 
     @Test
@@ -143,7 +198,7 @@ class QuarantineResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"state, closed", "limit, 0", "cursor, x", "reason, malformed"})
+    @CsvSource({"state, closed", "limit, 0", "cursor, x", "reason, odd", "colour, red"})
     void aParameterThatIsWrongIsNamed(String name, String value) {
         operator()
                 .queryParam(name, value)

@@ -1,0 +1,70 @@
+package dev.textusinbox.operate;
+
+import dev.textusinbox.platform.Schema;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** What waits in quarantine for an operator, as a metric to raise an alarm by; a source without any shows zeros. */
+@Singleton
+class QuarantineGauges {
+    private static final Logger LOG = Logger.getLogger(QuarantineGauges.class);
+
+    private static final String OPEN = """
+            SELECT s.name, r.reason, coalesce(q.n, 0) AS n
+              FROM source s
+             CROSS JOIN unnest(?::text[]) AS r(reason)
+              LEFT JOIN (SELECT source, reason, count(*) AS n FROM quarantine WHERE state = 'open'
+                          GROUP BY source, reason) q ON q.source = s.name AND q.reason = r.reason""";
+
+    private final AgroalDataSource database;
+    private final Schema schema;
+    private final MultiGauge open;
+
+    QuarantineGauges(AgroalDataSource database, Schema schema, MeterRegistry meters) {
+        this.database = database;
+        this.schema = schema;
+        this.open = MultiGauge.builder("inbox.quarantine")
+                .description("Deliveries kept aside that wait for an operator")
+                .register(meters);
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void refresh() {
+        if (schema.isReady()) {
+            try {
+                open.register(counted(), true);
+            } catch (SQLException e) {
+                // The last numbers stay; that the database is away is others' to report.
+                LOG.debug("no new numbers", e);
+            }
+        }
+    }
+
+    private List<Row<?>> counted() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement count = connection.prepareStatement(OPEN)) {
+            count.setArray(1, connection.createArrayOf("text", QuarantineEntry.REASONS.toArray()));
+            try (ResultSet row = count.executeQuery()) {
+                List<Row<?>> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(Row.of(
+                            Tags.of("source", row.getString("name"), "reason", row.getString("reason")),
+                            row.getLong("n")));
+                }
+                return rows;
+            }
+        }
+    }
+}

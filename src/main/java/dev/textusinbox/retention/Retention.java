@@ -1,0 +1,100 @@
+package dev.textusinbox.retention;
+
+import dev.textusinbox.log.Lanes;
+import dev.textusinbox.platform.Schema;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes what is older than {@code inbox.retention.events}, lane by lane and a batch at a time, with a rest after each so
+ * that receiving does not feel it. Any instance may; a lock lets one at a time.
+ */
+@Startup(1) // a wrong setting stops the start before anything else does
+@Singleton
+class Retention {
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+    private static final String KEY = "inbox.retention.events";
+
+    /** The provider tries for 12 hours, and after a pause every hour: a repeat must still find what it repeats. */
+    private static final Duration LEAST = Duration.ofDays(2);
+
+    private static final long REST_MILLIS = 50;
+
+    private final Optional<Duration> age;
+    private final AgroalDataSource database;
+    private final Schema schema;
+    private final Counter removed;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    Retention(RetentionConfig config, AgroalDataSource database, Schema schema, MeterRegistry meters) {
+        this.age = config.events();
+        this.database = database;
+        this.schema = schema;
+        this.removed = Counter.builder("inbox.retention.removed")
+                .baseUnit("events")
+                .description("Events that this instance removed because of their age")
+                .register(meters);
+        age.filter(kept -> kept.compareTo(LEAST) < 0).ifPresent(tooShort -> {
+            throw new ConfigurationException(
+                    KEY + " must be 2 days (2d) or more: repeats are recognised as long as the event is kept",
+                    Set.of(KEY));
+        });
+    }
+
+    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sweep() {
+        if (age.isPresent() && schema.isReady()) {
+            try {
+                pass(age.get());
+            } catch (SQLException e) {
+                LOG.warnf("Retention goes on in ten minutes (SQLSTATE %s)", e.getSQLState());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Once through all that is old enough; ends early where another instance is at it. */
+    void pass(Duration kept) throws SQLException, InterruptedException {
+        try (Connection connection = database.getConnection()) {
+            for (int lane = 0; lane < Lanes.COUNT; lane++) {
+                long after = 0;
+                while (after != RetentionBatch.END) {
+                    long from = after;
+                    int inLane = lane;
+                    RetentionBatch.Step step =
+                            Transactions.in(connection, in -> RetentionBatch.remove(in, inLane, from, kept.toMillis()));
+                    removed.increment(step.removed());
+                    if (step.elsewhere()
+                            || stopping.await(step.removed() > 0 ? REST_MILLIS : 0, TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                    after = step.next();
+                }
+            }
+            int closed = RetentionBatch.EVENTS;
+            while (closed == RetentionBatch.EVENTS && !stopping.await(REST_MILLIS, TimeUnit.MILLISECONDS)) {
+                closed = RetentionBatch.removeQuarantined(connection, kept.toMillis());
+            }
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping.countDown();
+    }
+}

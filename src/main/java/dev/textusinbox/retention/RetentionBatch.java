@@ -1,0 +1,133 @@
+package dev.textusinbox.retention;
+
+import dev.textusinbox.dispatch.GoneEvents;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One batch of one lane: what is old, and nobody needs any more, goes with all that hangs on it. */
+final class RetentionBatch {
+    static final int EVENTS = 1_000;
+
+    /** Where a lane has nothing more to look at. */
+    static final long END = Long.MAX_VALUE;
+
+    /** What is in trouble, and what a running replay has yet to look at. A dead letter waits for an operator. */
+    private static final String NEEDED = """
+            EXISTS (SELECT 1 FROM redelivery r
+                     WHERE r.event_id = e.id AND r.replay_id IS NULL AND r.state <> 'discarded')
+             OR EXISTS (SELECT 1 FROM redelivery r
+                         WHERE r.event_id = e.id AND r.replay_id IS NOT NULL AND r.state <> 'discarded')
+             OR EXISTS (SELECT 1 FROM replay p
+                         WHERE p.state = 'running' AND e.id > p.position AND e.id <= p.until_id)""";
+
+    // No further than every handler's cursor, paused ones and those that nobody runs included.
+    private static final String LOOK = """
+            SELECT e.id, e.received_at < clock_timestamp() - ? * interval '1 ms' AS old, %s AS needed
+              FROM event e
+             WHERE e.lane = ? AND e.id > ?
+               AND e.id <= coalesce((SELECT min(position) FROM lane_cursor WHERE lane = ?), 9223372036854775807)
+             ORDER BY e.id LIMIT %d""".formatted(NEEDED, EVENTS);
+
+    // Looked at again, now that nobody can put it back into trouble.
+    private static final String REMOVE =
+            "DELETE FROM event e WHERE e.id = ANY (?) AND NOT (%s) RETURNING e.id".formatted(NEEDED);
+
+    private static final String REMOVE_DUPLICATES = "DELETE FROM duplicate WHERE event_id = ANY (?)";
+
+    private static final String COUNT = "UPDATE retention SET removed = removed + ?";
+
+    private static final String REMOVE_QUARANTINED = """
+            DELETE FROM quarantine WHERE id IN (
+              SELECT id FROM quarantine
+               WHERE state <> 'open' AND received_at < clock_timestamp() - ? * interval '1 ms' ORDER BY id LIMIT %d)""".formatted(EVENTS);
+
+    private RetentionBatch() {}
+
+    /**
+     * How far one batch came.
+     *
+     * @param next where to go on, or {@link #END}
+     * @param elsewhere whether another instance is at it, and nothing was done here
+     */
+    record Step(int removed, long next, boolean elsewhere) {}
+
+    /** Removes from the lane what comes behind {@code after}, in the connection's transaction. */
+    static Step remove(Connection connection, int lane, long after, long keptMillis) throws SQLException {
+        if (!GoneEvents.tryLock(connection)) {
+            return new Step(0, END, true);
+        }
+        List<Long> old = new ArrayList<>();
+        long next = look(connection, lane, after, keptMillis, old);
+        if (old.isEmpty()) {
+            return new Step(0, next, false);
+        }
+        GoneEvents.lockLanes(connection, List.of(lane));
+        List<Long> gone = new ArrayList<>();
+        try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+            remove.setArray(1, connection.createArrayOf("int8", old.toArray()));
+            try (ResultSet row = remove.executeQuery()) {
+                while (row.next()) {
+                    gone.add(row.getLong(1));
+                }
+            }
+        }
+        GoneEvents.remove(connection, gone);
+        removeDuplicates(connection, gone);
+        count(connection, gone.size());
+        return new Step(gone.size(), next, false);
+    }
+
+    /** Adds what may go, and gives where to look next. */
+    private static long look(Connection connection, int lane, long after, long keptMillis, List<Long> old)
+            throws SQLException {
+        try (PreparedStatement look = connection.prepareStatement(LOOK)) {
+            look.setLong(1, keptMillis);
+            look.setInt(2, lane);
+            look.setLong(3, after);
+            look.setInt(4, lane);
+            try (ResultSet row = look.executeQuery()) {
+                long next = END;
+                int rows = 0;
+                while (row.next()) {
+                    if (!row.getBoolean("old")) {
+                        return END;
+                    }
+                    rows++;
+                    next = row.getLong("id");
+                    if (!row.getBoolean("needed")) {
+                        old.add(next);
+                    }
+                }
+                return rows == EVENTS ? next : END;
+            }
+        }
+    }
+
+    private static void removeDuplicates(Connection connection, List<Long> events) throws SQLException {
+        Array ids = connection.createArrayOf("int8", events.toArray());
+        try (PreparedStatement remove = connection.prepareStatement(REMOVE_DUPLICATES)) {
+            remove.setArray(1, ids);
+            remove.executeUpdate();
+        }
+    }
+
+    private static void count(Connection connection, int removed) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+            count.setInt(1, removed);
+            count.executeUpdate();
+        }
+    }
+
+    /** Removes closed entries of that age; at most {@link #EVENTS}. */
+    static int removeQuarantined(Connection connection, long keptMillis) throws SQLException {
+        try (PreparedStatement remove = connection.prepareStatement(REMOVE_QUARANTINED)) {
+            remove.setLong(1, keptMillis);
+            return remove.executeUpdate();
+        }
+    }
+}
