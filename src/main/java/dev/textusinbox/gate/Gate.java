@@ -3,6 +3,8 @@ package dev.textusinbox.gate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -18,9 +20,13 @@ public final class Gate {
     private final OutageClock clock;
     private final LongSupplier millis;
     private Mode mode = Mode.ACCEPT;
-    private boolean told;
     /** Deliveries that each secret verified and the database has not been told of. */
     private final Map<Integer, Long> secretUse = new TreeMap<>();
+
+    private final List<Outage> ended = new ArrayList<>();
+
+    /** An outage that is over. */
+    record Outage(Instant since, Instant until) {}
 
     /**
      * How a gate is, for operators.
@@ -47,8 +53,7 @@ public final class Gate {
     /** A delivery was acknowledged. */
     public synchronized void taken() {
         if (clock.isOut() || !clock.isRooted()) {
-            clock.taken();
-            tell();
+            change(clock::taken);
         }
     }
 
@@ -64,13 +69,23 @@ public final class Gate {
      *     from what it had saved, and tell nothing.
      */
     public synchronized void refused(long age) {
-        clock.refused(millis.getAsLong(), age < PROVIDER_PATIENCE.toMillis() ? age : 0);
-        tell();
+        change(() -> clock.refused(millis.getAsLong(), age < PROVIDER_PATIENCE.toMillis() ? age : 0));
     }
 
     /** A delivery was verified by the secret of that position. */
     public synchronized void verified(int position) {
         secretUse.merge(position, 1L, Long::sum);
+    }
+
+    /** Takes the outages that have ended since the last time; {@link #endedAlso} gives them back. */
+    synchronized List<Outage> takeEnded() {
+        List<Outage> taken = List.copyOf(ended);
+        ended.clear();
+        return taken;
+    }
+
+    synchronized void endedAlso(List<Outage> outages) {
+        ended.addAll(outages);
     }
 
     /** Takes what was counted since the last time; {@link #verifiedAlso} gives it back. */
@@ -85,13 +100,11 @@ public final class Gate {
     }
 
     synchronized void remembered(long age) {
-        clock.remembered(millis.getAsLong(), age);
-        tell();
+        change(() -> clock.remembered(millis.getAsLong(), age));
     }
 
     synchronized void database(boolean isWell) {
-        clock.database(millis.getAsLong(), isWell);
-        tell();
+        change(() -> clock.database(millis.getAsLong(), isWell));
     }
 
     synchronized void mode(Mode set) {
@@ -123,14 +136,21 @@ public final class Gate {
         return source;
     }
 
-    private void tell() {
-        if (clock.isParked() && !told) {
+    private void change(Runnable change) {
+        boolean wasOut = clock.isOut();
+        long before = outage();
+        boolean wasParked = clock.isParked();
+        change.run();
+        if (wasOut && !clock.isOut()) {
+            Instant now = Instant.now();
+            ended.add(new Outage(now.minusMillis(before), now));
+        }
+        if (clock.isParked() && !wasParked) {
             LOG.errorf(
                     "Source %s: nothing could be stored for %s; deliveries are parked at the provider (503)",
                     source, Duration.ofMillis(outage()).truncatedTo(ChronoUnit.SECONDS));
-        } else if (!clock.isParked() && told) {
+        } else if (wasParked && !clock.isParked()) {
             LOG.warnf("Source %s: deliveries are taken again", source);
         }
-        told = clock.isParked();
     }
 }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -34,17 +35,19 @@ class GateKeeper {
     private final Gates gates;
     private final Wakeups wakeups;
     private final Audit audit;
+    private final OutageAlarm alarm;
     private final Set<String> parked = new HashSet<>();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "gate-keeper");
     private volatile boolean stopping;
 
-    GateKeeper(AgroalDataSource database, Schema schema, Gates gates, Wakeups wakeups, Audit audit) {
+    GateKeeper(AgroalDataSource database, Schema schema, Gates gates, Wakeups wakeups, Audit audit, OutageAlarm alarm) {
         this.database = database;
         this.schema = schema;
         this.gates = gates;
         this.wakeups = wakeups;
         this.audit = audit;
+        this.alarm = alarm;
     }
 
     /** Before the port opens it knows what an operator has set, where the database can tell. */
@@ -108,11 +111,25 @@ class GateKeeper {
             }
             if (gate.isOut()) {
                 GateStore.note(connection, gate.source(), gate.outage());
-            } else if (of.outageAge() >= 0) {
-                GateStore.clear(connection, gate.source());
             }
+            recordOutages(connection, gate);
             book(connection, gate);
             addSecretUse(connection, gate);
+        }
+    }
+
+    private void recordOutages(Connection connection, Gate gate) throws SQLException {
+        List<Gate.Outage> ended = gate.takeEnded();
+        try {
+            if (!ended.isEmpty() && !gate.isOut()) {
+                GateStore.clear(connection, gate.source());
+            }
+            for (Gate.Outage outage : ended) {
+                alarm.record(connection, gate.source(), outage);
+            }
+        } catch (SQLException e) {
+            gate.endedAlso(ended);
+            throw e;
         }
     }
 

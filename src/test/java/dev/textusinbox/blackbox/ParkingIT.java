@@ -42,7 +42,7 @@ class ParkingIT {
 
     @Test
     void aLongOutageParksTheSourceUntilTheDatabaseHasBeenWellForAWhile() throws Exception {
-        settings.put("inbox.receive.park-after", "4s");
+        settings.put("inbox.receive.park-after", "12s");
         program = InboxProcess.with(settings).start();
         assertEquals(202, post().statusCode());
         database.stop();
@@ -65,6 +65,14 @@ class ParkingIT {
             String book = program.client().json("/admin/audit").toString();
             return book.contains("source.park") && book.contains("source.accept");
         });
+        await("it is among the alarms, though there was no database to raise it in")
+                .atMost(PATIENCE)
+                .until(() -> {
+                    JsonNode alarms = program.client().json("/admin/alarms").get("items");
+                    return alarms.size() == 1
+                            && "outage".equals(alarms.get(0).get("kind").asText())
+                            && !alarms.get(0).get("until").isNull();
+                });
     }
 
     @Test

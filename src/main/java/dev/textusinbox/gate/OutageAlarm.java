@@ -1,0 +1,73 @@
+package dev.textusinbox.gate;
+
+import dev.textusinbox.alarm.AlarmSource;
+import dev.textusinbox.alarm.PastAlarms;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sources that get nothing but 504. Where it is the database that is away there is no alarm until it is back: the metrics
+ * tell meanwhile, and the alarm is written down afterwards.
+ */
+@Singleton
+class OutageAlarm implements AlarmSource {
+    /** Shorter ones are over before anybody has looked. */
+    static final Duration SHORTEST = Duration.ofSeconds(10);
+
+    private static final String KIND = "outage";
+
+    private static final String OUT = """
+            SELECT name, outage_since FROM source_gate
+             WHERE outage_since < clock_timestamp() - ? * interval '1 ms' ORDER BY name""";
+
+    private final PastAlarms past;
+
+    OutageAlarm(PastAlarms past) {
+        this.past = past;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<Finding> look(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(OUT)) {
+            select.setLong(1, SHORTEST.toMillis());
+            try (ResultSet row = select.executeQuery()) {
+                List<Finding> findings = new ArrayList<>();
+                while (row.next()) {
+                    findings.add(new Finding(
+                            row.getString("name"),
+                            row.getObject("outage_since", OffsetDateTime.class).toInstant(),
+                            "Deliveries are answered 504. The provider tries each for 12 hours: see the budget that is left in"
+                                    + " /admin/sources, and park the source before it is used up."));
+                }
+                return findings;
+            }
+        }
+    }
+
+    void record(Connection connection, String source, Gate.Outage outage) throws SQLException {
+        Duration length = Duration.between(outage.since(), outage.until());
+        if (length.compareTo(SHORTEST) < 0) {
+            return;
+        }
+        past.record(
+                connection,
+                KIND,
+                source,
+                outage.since(),
+                outage.until(),
+                "Deliveries were answered 504 or parked for " + length.toSeconds()
+                        + " s. What the provider made more than 12 hours before the end, and was not parked, it may have given up.");
+    }
+}
