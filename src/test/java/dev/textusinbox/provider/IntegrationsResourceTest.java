@@ -51,6 +51,12 @@ class IntegrationsResourceTest {
     @Inject
     AgroalDataSource database;
 
+    @Inject
+    Integrations integrations;
+
+    @Inject
+    ProviderSettings settings;
+
     private SimulatedIntegrations provider;
 
     @BeforeEach
@@ -66,6 +72,8 @@ class IntegrationsResourceTest {
     @AfterEach
     void close() {
         provider.close();
+        // What a 429 has closed for a minute is open again for the next test.
+        integrations.calls(settings.get(WatchedProfile.SOURCE)).budget().close(0);
     }
 
     @Test
@@ -253,7 +261,6 @@ class IntegrationsResourceTest {
                 .body("detail", containsString(Integer.toString(status)))
                 .body("detail", containsString(advice))
                 .body("detail", containsString("It said: because of ***"));
-        forgetThat429();
     }
 
     @Test
@@ -316,17 +323,6 @@ class IntegrationsResourceTest {
                 .get(PATH)
                 .then()
                 .statusCode(403);
-    }
-
-    /** What the 429 closed for a minute is opened again for the next test. */
-    @Inject
-    Integrations integrations;
-
-    @Inject
-    ProviderSettings settings;
-
-    private void forgetThat429() {
-        integrations.calls(settings.get(WatchedProfile.SOURCE)).budget().close(0);
     }
 
     private static ValidatableResponse get() {
