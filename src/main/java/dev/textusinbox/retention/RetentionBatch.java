@@ -25,13 +25,16 @@ final class RetentionBatch {
              OR EXISTS (SELECT 1 FROM replay p
                          WHERE p.state = 'running' AND e.id > p.position AND e.id <= p.until_id)""";
 
-    // No further than every handler's cursor, paused ones and those that nobody runs included.
+    // No further than every handler's cursor, paused ones and those that nobody runs included. Bounds on (lane, id) as
+    // a
+    // pair keep the planner to that index.
     private static final String LOOK = """
             SELECT e.id, e.received_at < clock_timestamp() - ? * interval '1 ms' AS old, %s AS needed
               FROM event e
-             WHERE e.lane = ? AND e.id > ?
-               AND e.id <= coalesce((SELECT min(position) FROM lane_cursor WHERE lane = ?), 9223372036854775807)
-             ORDER BY e.id LIMIT %d""".formatted(NEEDED, EVENTS);
+             WHERE (e.lane, e.id) > (?::smallint, ?::bigint)
+               AND (e.lane, e.id) <= (?::smallint, (SELECT coalesce(min(position), 9223372036854775807)
+                                                      FROM lane_cursor WHERE lane = ?))
+             ORDER BY e.lane, e.id LIMIT %d""".formatted(NEEDED, EVENTS);
 
     // Looked at again, now that nobody can put it back into trouble.
     private static final String REMOVE =
@@ -90,6 +93,7 @@ final class RetentionBatch {
             look.setInt(2, lane);
             look.setLong(3, after);
             look.setInt(4, lane);
+            look.setInt(5, lane);
             try (ResultSet row = look.executeQuery()) {
                 long next = END;
                 int rows = 0;

@@ -24,6 +24,7 @@ import dev.textusinbox.log.Received;
 import dev.textusinbox.scripted.ScriptedHandlers;
 import dev.textusinbox.scripted.ScriptedInbox;
 import dev.textusinbox.security.TestKeys;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -68,6 +69,9 @@ class ErasureTest {
 
     @Inject
     EventLog log;
+
+    @Inject
+    AgroalDataSource database;
 
     private final String source = newSource();
     private final String phone = newPhone();
@@ -156,6 +160,48 @@ class ErasureTest {
         awaitAllQuiet();
         assertEquals(List.of(), dump.find(needles));
         ledger("scripted-a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCallThatIsUnderWayEndsWithoutATrace(boolean longEnoughForARow) {
+        handlers.a.hold(phone);
+        handlers.a.answer(phone, Outcome.retry("refused " + phone + " " + text));
+        long event = inbox.store(source, phone);
+        await().until(() -> !handlers.a.calls(phone).isEmpty());
+        if (longEnoughForARow) {
+            redelivery("scripted-a", event, "retrying");
+        }
+        erase(phone, "now").then().statusCode(200).body("events", equalTo(1));
+        handlers.a.release(phone);
+
+        assertEquals("erased", redelivery("scripted-a", event, "discarded").get("lastError"));
+        await().until(() -> inbox.numbers("SELECT count(*) FROM attempt WHERE event_id = ?", event)
+                        .get(0)
+                == 1);
+        assertEquals(List.of(), dump.find(List.of(phone.substring(2), text)));
+        ledger("scripted-a");
+    }
+
+    @Test
+    void aProjectionThatIsUnderWayIsMadeToLookAgain() throws Exception {
+        try (var other = database.getConnection();
+                var claim = other.prepareStatement("INSERT INTO consent VALUES (?, 'opted_in', now(), 0)")) {
+            other.setAutoCommit(false);
+            claim.setString(1, phone);
+            claim.execute();
+            // Now the projection has read the event, and waits to write it down.
+            inbox.append(source, optedOut(phone));
+            await().until(() -> inbox.numbers("""
+                            SELECT count(*) FROM pg_stat_activity
+                             WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO consent AS c%'""").get(0) == 1);
+            erase(phone, "now").then().statusCode(200).body("events", equalTo(1));
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+        awaitAllQuiet();
+        assertEquals(List.of(), dump.find(List.of(phone.substring(2))));
+        ledger("consent");
     }
 
     /** All at once, so that handlers have them in hand when this returns. */
