@@ -41,7 +41,8 @@ class LongOutageIT {
         Line(Duration parkAfter) {
             var settings = new HashMap<>(database.settings());
             settings.put("inbox.receive.park-after", parkAfter.toMillis() + "ms");
-            settings.put("inbox.receive.recover-after", scaled(Duration.ofMinutes(1)).toMillis() + "ms");
+            settings.put(
+                    "inbox.receive.recover-after", scaled(Duration.ofMinutes(1)).toMillis() + "ms");
             program = InboxProcess.with(settings).start();
             provider = new ProviderModel(program.uri().resolve("/webhooks/textus"), Keys.SECRET, SPEED);
         }
