@@ -1,0 +1,121 @@
+package dev.textusinbox.history;
+
+import dev.textusinbox.history.PageCursor.Order;
+import dev.textusinbox.log.Wakeups;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads what is new in the log, once for all who follow it, on one thread. Wakeups make it quick; looking once a second
+ * makes it sure. While nobody follows it reads nothing and holds nothing.
+ */
+@ApplicationScoped
+class Tail {
+    private static final Logger LOG = Logger.getLogger(Tail.class);
+    private static final int MOST_EVENTS = 500;
+    private static final int MOST_BYTES = 2 << 20;
+    private static final long SWEEP_MILLIS = 1_000;
+
+    /** Under a burst, so many rounds a second: each costs every reader one write to its socket. */
+    private static final long ROUND_MILLIS = 20;
+
+    private static final Selection EVERYTHING =
+            new Selection(new EventFilter(null, List.of(), null, null, null, null, null, List.of()));
+
+    private final Entries log;
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private final Semaphore raised = new Semaphore(0);
+    private final Thread thread = new Thread(this::run, "history-tail");
+    private volatile Recent recent;
+    private volatile boolean stopping;
+
+    Tail(Entries log) {
+        this.log = log;
+    }
+
+    void start(@Observes StartupEvent event, Wakeups wakeups) {
+        wakeups.onEvents(this::raise);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        thread.interrupt();
+    }
+
+    /** Runs the listener, which must not block, whenever there may be something new in {@link #recent}. */
+    void join(Runnable listener) {
+        listeners.add(listener);
+        raise();
+    }
+
+    void leave(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    /** What was read last; null until the first listener's joining has been noticed. */
+    Recent recent() {
+        return recent;
+    }
+
+    private void raise() {
+        if (!listeners.isEmpty() && raised.availablePermits() == 0) {
+            raised.release();
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                if (round()) {
+                    TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
+                } else if (raised.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) {
+                    raised.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.debug("the tail waits for the database", e);
+                rest();
+            }
+        }
+    }
+
+    /** True if the next one may follow soon. */
+    private boolean round() {
+        if (listeners.isEmpty()) {
+            recent = null;
+            return false;
+        }
+        Recent known = recent;
+        if (known == null) {
+            recent = Recent.at(log.head());
+        } else {
+            List<Entry> next = log.after(EVERYTHING, Order.ASC, known.to(), Long.MAX_VALUE, MOST_EVENTS, MOST_BYTES)
+                    .entries();
+            if (next.isEmpty()) {
+                return false;
+            }
+            recent = known.with(next);
+        }
+        listeners.forEach(Runnable::run);
+        return true;
+    }
+
+    private static void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(SWEEP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
