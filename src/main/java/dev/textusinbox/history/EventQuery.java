@@ -30,7 +30,7 @@ class EventQuery {
      * asked for is read: whether there is more is then known without asking again.
      */
     EventPage page(PageRequest request) {
-        long head = request.order() == Order.ASC ? scan.head() : Long.MAX_VALUE;
+        long head = scan.head();
         EventScan.Result result =
                 scan.read(request.selection(), request.order(), request.position(), head, request.limit() + 1);
         List<Found> page = firstOf(result.found(), request);

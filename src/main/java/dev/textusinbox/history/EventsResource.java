@@ -44,7 +44,8 @@ public class EventsResource {
             summary = "List events",
             description = "By event id, the order in which they became durable. Follow `next` with the same filters;"
                     + " with order=asc it is always given, and a reader that follows it misses nothing. A page of large"
-                    + " payloads may end before its limit.")
+                    + " payloads may end before its limit, and so may one whose filter or search took long to look through"
+                    + " history: it may be empty, and its `next` goes on from there.")
     @Parameter(name = "source", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(
             name = "type",
@@ -68,6 +69,17 @@ public class EventsResource {
             in = ParameterIn.QUERY,
             description = "Latest occurredAt, exclusive.",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = "payload",
+            in = ParameterIn.QUERY,
+            description = "A JSON object that the payload contains.",
+            example = "{\"message\":{\"deliveryState\":\"failed\"}}",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "text",
+            in = ParameterIn.QUERY,
+            description = "Words that the message's body has, all of them, in any order and case.",
+            schema = @Schema(type = SchemaType.STRING))
     @Parameter(
             name = "order",
             in = ParameterIn.QUERY,

@@ -100,7 +100,7 @@ final class Follower implements Outflow.Source {
         while (entries.hasNext() && chunk.length() < CHUNK_BYTES) {
             Entry entry = entries.next();
             position = Math.max(position, entry.id());
-            if (selection.matches(entry.event())) {
+            if (selection.matches(entry)) {
                 frame(chunk, entry);
             }
         }

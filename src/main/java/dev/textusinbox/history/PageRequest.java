@@ -19,7 +19,7 @@ import java.util.function.Function;
 record PageRequest(Selection selection, Order order, long position, int limit, boolean payload) {
     private static final int PRESET_LIMIT = 50;
     private static final int LARGEST_LIMIT = 1000;
-    private static final Map<String, Order> ORDERS = new TreeMap<>(Map.of("asc", Order.ASC, "desc", Order.DESC));
+    static final Map<String, Order> ORDERS = new TreeMap<>(Map.of("asc", Order.ASC, "desc", Order.DESC));
     private static final Map<String, Boolean> INCLUDES = Map.of("payload", true);
     private static final Set<String> PARAMETERS = new TreeSet<>(Selection.PARAMETERS);
 
@@ -39,7 +39,8 @@ record PageRequest(Selection selection, Order order, long position, int limit, b
                 query.choice("include", INCLUDES, false));
     }
 
-    private static long position(String cursor, Order order) {
+    /** The event before the first of a page that begins at the cursor, which may be null; a 400 that names it. */
+    static long position(String cursor, Order order) {
         if (cursor == null) {
             return order == Order.ASC ? 0 : Long.MAX_VALUE;
         }

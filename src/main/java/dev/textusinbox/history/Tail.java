@@ -27,9 +27,6 @@ class Tail {
     /** Under a burst, so many rounds a second: each costs every reader one write to its socket. */
     private static final long ROUND_MILLIS = 20;
 
-    private static final Selection EVERYTHING =
-            new Selection(new EventFilter(null, List.of(), null, null, null, null, null, List.of()));
-
     private final Entries log;
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
     private final Semaphore raised = new Semaphore(0);
@@ -100,7 +97,7 @@ class Tail {
         if (known == null) {
             recent = Recent.at(log.head());
         } else {
-            List<Entry> next = log.after(EVERYTHING, Order.ASC, known.to(), Long.MAX_VALUE, MOST_EVENTS, MOST_BYTES)
+            List<Entry> next = log.after(Selection.ALL, Order.ASC, known.to(), Long.MAX_VALUE, MOST_EVENTS, MOST_BYTES)
                     .entries();
             if (next.isEmpty()) {
                 return false;
