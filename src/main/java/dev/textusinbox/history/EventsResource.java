@@ -1,5 +1,6 @@
 package dev.textusinbox.history;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.textusinbox.platform.BytesAsReceived;
 import dev.textusinbox.platform.Phones;
 import dev.textusinbox.platform.Problem;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Events, as they were received. */
@@ -31,10 +34,12 @@ public class EventsResource {
 
     private final EventQuery events;
     private final Phones phones;
+    private final ObjectMapper json;
 
-    EventsResource(EventQuery events, Phones phones) {
+    EventsResource(EventQuery events, Phones phones, ObjectMapper json) {
         this.events = events;
         this.phones = phones;
+        this.json = json;
     }
 
     /** A page; its parameters are read in {@link PageRequest}, where an unknown one is an error. */
@@ -105,13 +110,19 @@ public class EventsResource {
         return events.page(PageRequest.of(uri.getQueryParameters(), phones::e164));
     }
 
-    /** One event, its payload, and what became of it. */
+    /** One event, its payload, and what became of it: its tag changes with anything that is shown. */
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "One event, with its payload and what each handler made of it")
-    public EventDetail one(@PathParam("id") String id) {
-        return events.detail(eventId(id)).orElseThrow(EventsResource::noSuchEvent);
+    @Operation(
+            summary = "One event, with its payload and what each handler made of it",
+            description = "With an `ETag`; 304 for an `If-None-Match` that still holds.")
+    @APIResponseSchema(EventDetail.class)
+    public Response one(@PathParam("id") String id, @Context Request request) {
+        EventDetail detail = events.detail(eventId(id)).orElseThrow(EventsResource::noSuchEvent);
+        Tagged answer = Tagged.of(json, detail);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(answer.tag());
+        return unchanged == null ? Response.ok(answer.json()).tag(answer.tag()).build() : unchanged.build();
     }
 
     /** The delivery itself, so that its signature can be checked again. */

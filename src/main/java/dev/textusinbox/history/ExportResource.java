@@ -90,6 +90,8 @@ public class ExportResource {
                 .putHeader(
                         "Content-Disposition",
                         "attachment; filename=\"inbox-" + STAMP.format(Instant.now()) + ".ndjson\"");
+        // Put there before any answer, and left to those that are to be compressed to take away.
+        out.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         if (request.method().equals(HttpMethod.HEAD)) {
             var unused = out.response().end();
         } else {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.textusinbox.EventStream;
 import dev.textusinbox.security.TestKeys;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -194,6 +195,21 @@ class StreamTest {
         await().until(() -> followers.count() == before + 1);
         stream.close();
         await().until(() -> followers.count() == before);
+    }
+
+    @Test
+    void isNeverCompressedNorHeldBack() throws Exception {
+        var stream = connect("", "Accept-Encoding: gzip").start();
+        await().until(() -> stream.comments() > 0);
+        assertFalse(stream.head().toLowerCase(Locale.ROOT).contains("content-encoding: gzip"), stream.head());
+    }
+
+    @Test
+    void searchesAsTheListDoes() throws Exception {
+        var stream = open("&text=here");
+        log.store(event(source, "a").body("{\"message\":{\"body\":\"not there \\ud83d\"}}"));
+        long id = log.store(event(source, "a").body("{\"message\":{\"body\":\"Here it is\"}}"));
+        awaitIds(stream, List.of(id));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.textusinbox.history;
+package dev.textusinbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A reader of server-sent events over a plain socket, with nothing in between that would read ahead for it. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
@@ -24,7 +24,7 @@ final class EventStream implements AutoCloseable {
     private volatile boolean whole;
 
     /** One event, as its lines say it. */
-    record Frame(long id, String type, String data) {}
+    public record Frame(long id, String type, String data) {}
 
     private EventStream(Socket socket) throws IOException {
         this.socket = socket;
@@ -32,7 +32,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Connects and asks; reads nothing until {@link #start}. */
-    static EventStream connect(URI base, String path, String key, String... headers) throws IOException {
+    public static EventStream connect(URI base, String path, String key, String... headers) throws IOException {
         EventStream stream = new EventStream(new Socket(base.getHost(), base.getPort()));
         String request = "GET " + path + " HTTP/1.1\r\nHost: inbox\r\nAuthorization: Bearer " + key + "\r\n"
                 + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList()) + "\r\n";
@@ -43,7 +43,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Reads the head, and from then on all that comes. */
-    EventStream start() throws IOException {
+    public EventStream start() throws IOException {
         for (String line = line(); !line.isEmpty(); line = line()) {
             head.add(line);
         }
@@ -52,29 +52,33 @@ final class EventStream implements AutoCloseable {
         return this;
     }
 
-    String head() {
+    /** Its lines. */
+    public String head() {
         return String.join("\n", head);
     }
 
-    List<Frame> frames() {
+    /** The events that came so far. */
+    public List<Frame> frames() {
         return List.copyOf(frames);
     }
 
-    List<Long> ids() {
+    /** Their ids. */
+    public List<Long> ids() {
         return frames.stream().map(Frame::id).toList();
     }
 
-    int comments() {
+    /** How many comments came. */
+    public int comments() {
         return comments.size();
     }
 
     /** Whether the server has ended it, one way or the other. */
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 
     /** Whether it ended with the last chunk, as an answer that is whole does. */
-    boolean whole() {
+    public boolean whole() {
         return whole;
     }
 
