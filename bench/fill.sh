@@ -24,7 +24,7 @@ SET synchronous_commit = off;
 INSERT INTO event (id, occurred_at, received_at, lane, secret_position, source, type, identity, delivery_id, contact,
                    conversation, message, account, content_type, signature, body)
 SELECT e.id, e.at - make_interval(secs => CASE WHEN e.id % 1000 = 0 THEN 3600 * (1 + e.n % 12) ELSE e.n % 3 END), e.at,
-       hashtext(p.phone) & 15, 0, e.source, e.type, e.digest, '/integrations/h13Jc5/deliveries/' || substr(e.hex, 1, 8),
+       hashtext(p.phone) & 15, 0, e.source, e.type, e.digest, '/integrations/h13Jc5/deliveries/' || substr(e.hex, 1, 16),
        p.phone, 'c' || e.who, CASE WHEN e.type LIKE 'message.%' THEN 'm' || e.id END, 'pupstar-sales',
        'application/json', e.digest || e.digest,
        convert_to(format('{"@context":"/contexts/WebhookDelivery.jsonld","@type":"WebhookDelivery",'
@@ -33,9 +33,9 @@ SELECT e.id, e.at - make_interval(secs => CASE WHEN e.id % 1000 = 0 THEN 3600 * 
          '"account":"/accounts/pupstar-sales","phoneNumber":"%s","accountPhoneNumber":"+17205550100"},'
          '"message":{"@type":"Message","id":"/messages/m%s","direction":"in","body":"%s","deliveryState":"%s"},'
          '"trace":"%s"}',
-         substr(e.hex, 1, 8), to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), e.type, e.who, p.phone, e.id,
+         substr(e.hex, 1, 16), to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), e.type, e.who, p.phone, e.id,
          (ARRAY['Is the 2pm slot still free?', 'Yes, see you then.', 'Please call me back.', 'Thanks!'])[1 + e.n % 4],
-         split_part(e.type, '.', 2), repeat(e.hex, 13)), 'UTF8')
+         split_part(e.type, '.', 2), repeat(e.hex, 10)), 'UTF8')
   FROM (SELECT g AS id, timestamptz '2025-01-01Z' + g * interval '3.15 s' AS at, d.hex, decode(d.hex, 'hex') AS digest,
                h.n, floor(:contacts * power((h.n % 1000003) / 1000003.0, 3))::int AS who,
                CASE WHEN g % 500009 = 7 THEN 'rare-source' WHEN h.n % 100 < 3 THEN 'second' ELSE 'textus' END AS source,

@@ -23,7 +23,7 @@ record Found(Event event, int duplicates, int size, boolean erased) {
     }
 
     Found withBody(byte[] body) {
-        return new Found(event.withBody(body), duplicates, size);
+        return new Found(event.withBody(body), duplicates, size, erased);
     }
 
     EventItem item() {

@@ -44,6 +44,11 @@ final class Recent {
         return new Recent(left, all.get(all.size() - 1).id(), List.copyOf(all.subList(first, all.size())));
     }
 
+    /** Only what comes after the position, which it reaches. */
+    Recent since(long position) {
+        return new Recent(position, to, List.copyOf(after(position)));
+    }
+
     long to() {
         return to;
     }

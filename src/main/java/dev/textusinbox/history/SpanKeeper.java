@@ -18,8 +18,8 @@ class SpanKeeper {
     private static final String KEEP = """
             INSERT INTO event_span (span, earliest, latest, types, sources)
             SELECT s, e.earliest, e.latest, coalesce(e.types, '{}'), coalesce(e.sources, '{}')
-              FROM (SELECT coalesce(max(span) + 1, 0) AS next FROM event_span) k
-             CROSS JOIN (SELECT coalesce(max(id), 0) / 256 AS full_spans FROM event) h
+              FROM (SELECT coalesce(min(id), 1) - 1 AS gone, coalesce(max(id), 0) / 256 AS full_spans FROM event) h
+             CROSS JOIN LATERAL (SELECT greatest(max(span) + 1, h.gone / 256) AS next FROM event_span) k
              CROSS JOIN LATERAL generate_series(k.next, least(k.next + ?, h.full_spans) - 1) s
              CROSS JOIN LATERAL (
                    SELECT min(v.occurred_at) AS earliest, max(v.occurred_at) AS latest,
@@ -27,6 +27,10 @@ class SpanKeeper {
                      FROM event v WHERE v.id > s * 256 AND v.id <= s * 256 + 256) e
             ON CONFLICT DO NOTHING
             RETURNING span""";
+
+    /** What retention took goes here too. */
+    private static final String FORGET = """
+            DELETE FROM event_span WHERE span < (SELECT (min(id) - 1) / 256 FROM event) RETURNING span""";
 
     private final TimedQueries queries;
     private final Schema schema;
@@ -39,12 +43,22 @@ class SpanKeeper {
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sweep() {
         try {
-            while (schema.isReady() && keep() == MOST) {
+            if (!schema.isReady()) {
+                return;
+            }
+            while (keep() == MOST) {
                 // The next hundred: there is a history from before, or much came at once.
             }
+            int gone = forget();
+            LOG.debugf("%d spans went with their events", gone);
         } catch (RuntimeException e) {
             LOG.debug("spans are kept later", e);
         }
+    }
+
+    /** How many it removed. */
+    int forget() {
+        return queries.rows(FORGET, List.of(), row -> row.getLong("span")).size();
     }
 
     /** How many it wrote. */

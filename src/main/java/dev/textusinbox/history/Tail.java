@@ -27,11 +27,17 @@ class Tail {
     /** Under a burst, so many rounds a second: each costs every reader one write to its socket. */
     private static final long ROUND_MILLIS = 20;
 
+    /** An event is held for this long at least, if there is room, and twice as long at most. */
+    private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Entries log;
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
     private final Semaphore raised = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "history-tail");
     private volatile Recent recent;
+    private volatile boolean forget;
+    private long mark;
+    private long markedNanos;
     private volatile boolean stopping;
 
     Tail(Entries log) {
@@ -40,6 +46,7 @@ class Tail {
 
     void start(@Observes StartupEvent event, Wakeups wakeups) {
         wakeups.onEvents(this::raise);
+        wakeups.onControls(this::forget);
         thread.setDaemon(true);
         thread.start();
     }
@@ -70,6 +77,12 @@ class Tail {
         }
     }
 
+    /** What was erased just now may be in memory still. */
+    private void forget() {
+        forget = true;
+        raise();
+    }
+
     private void run() {
         while (!stopping) {
             try {
@@ -93,9 +106,12 @@ class Tail {
             recent = null;
             return false;
         }
-        Recent known = recent;
+        Recent known = recent == null ? null : young(recent);
+        recent = known;
         if (known == null) {
             recent = Recent.at(log.head());
+            mark = recent.to();
+            markedNanos = System.nanoTime();
         } else {
             List<Entry> next = log.after(Selection.ALL, Order.ASC, known.to(), Long.MAX_VALUE, MOST_EVENTS, MOST_BYTES)
                     .entries();
@@ -106,6 +122,23 @@ class Tail {
         }
         listeners.forEach(Runnable::run);
         return true;
+    }
+
+    /** Without what has been there for a while: nothing that goes from the log stays here for long, heard of or not. */
+    private Recent young(Recent known) {
+        if (forget) {
+            forget = false;
+            mark = known.to();
+            return known.since(known.to());
+        }
+        long now = System.nanoTime();
+        if (now - markedNanos < HELD_NANOS) {
+            return known;
+        }
+        Recent younger = known.reaches(mark) ? known.since(mark) : known;
+        mark = known.to();
+        markedNanos = now;
+        return younger;
     }
 
     private static void rest() {
