@@ -1,5 +1,6 @@
 package dev.textusinbox.history;
 
+import dev.textusinbox.log.Event;
 import dev.textusinbox.platform.ContactNumbers;
 import dev.textusinbox.platform.QueryParameters;
 import java.time.Instant;
@@ -69,6 +70,18 @@ public record EventFilter(
     /** What {@link #where} needs, in its order, as JDBC's {@code setObject} takes it. */
     public List<Object> parameters() {
         return conditions().stream().map(Condition::value).toList();
+    }
+
+    /** Whether the event is meant: what {@link #where} asks, asked of an event in hand. */
+    public boolean matches(Event event) {
+        return (source == null || source.equals(event.source()))
+                && (types.isEmpty() || types.contains(event.type()))
+                && (contact == null || contact.equals(event.contact()))
+                && (conversation == null || conversation.equals(event.conversationId()))
+                && (message == null || message.equals(event.messageId()))
+                && (from == null || !event.occurredAt().isBefore(from))
+                && (to == null || event.occurredAt().isBefore(to))
+                && (eventIds.isEmpty() || eventIds.contains(event.id()));
     }
 
     private List<Condition> conditions() {

@@ -2,6 +2,7 @@ package dev.textusinbox.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.textusinbox.log.Event;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param erased true once its contact and body were erased, else left out
  * @param payload the body; null, and then left out, where it was not asked for
  */
+@RegisterForReflection // it is written out by hand for those that follow or export
 record EventItem(
         String id,
         String source,

@@ -1,5 +1,6 @@
 package dev.textusinbox.history;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.textusinbox.platform.BytesAsReceived;
 import dev.textusinbox.platform.Phones;
 import dev.textusinbox.platform.Problem;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Events, as they were received. */
@@ -31,10 +34,12 @@ public class EventsResource {
 
     private final EventQuery events;
     private final Phones phones;
+    private final ObjectMapper json;
 
-    EventsResource(EventQuery events, Phones phones) {
+    EventsResource(EventQuery events, Phones phones, ObjectMapper json) {
         this.events = events;
         this.phones = phones;
+        this.json = json;
     }
 
     /** A page; its parameters are read in {@link PageRequest}, where an unknown one is an error. */
@@ -44,7 +49,8 @@ public class EventsResource {
             summary = "List events",
             description = "By event id, the order in which they became durable. Follow `next` with the same filters;"
                     + " with order=asc it is always given, and a reader that follows it misses nothing. A page of large"
-                    + " payloads may end before its limit.")
+                    + " payloads may end before its limit, and so may one whose filter or search took long to look through"
+                    + " history: it may be empty, and its `next` goes on from there.")
     @Parameter(name = "source", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(
             name = "type",
@@ -68,6 +74,17 @@ public class EventsResource {
             in = ParameterIn.QUERY,
             description = "Latest occurredAt, exclusive.",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = "payload",
+            in = ParameterIn.QUERY,
+            description = "A JSON object that the payload contains.",
+            example = "{\"message\":{\"deliveryState\":\"failed\"}}",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "text",
+            in = ParameterIn.QUERY,
+            description = "Words that the message's body has, all of them, in any order and case.",
+            schema = @Schema(type = SchemaType.STRING))
     @Parameter(
             name = "order",
             in = ParameterIn.QUERY,
@@ -93,13 +110,19 @@ public class EventsResource {
         return events.page(PageRequest.of(uri.getQueryParameters(), phones::e164));
     }
 
-    /** One event, its payload, and what became of it. */
+    /** One event, its payload, and what became of it: its tag changes with anything that is shown. */
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "One event, with its payload and what each handler made of it")
-    public EventDetail one(@PathParam("id") String id) {
-        return events.detail(eventId(id)).orElseThrow(EventsResource::noSuchEvent);
+    @Operation(
+            summary = "One event, with its payload and what each handler made of it",
+            description = "With an `ETag`; 304 for an `If-None-Match` that still holds.")
+    @APIResponseSchema(EventDetail.class)
+    public Response one(@PathParam("id") String id, @Context Request request) {
+        EventDetail detail = events.detail(eventId(id)).orElseThrow(EventsResource::noSuchEvent);
+        Tagged answer = Tagged.of(json, detail);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(answer.tag());
+        return unchanged == null ? Response.ok(answer.json()).tag(answer.tag()).build() : unchanged.build();
     }
 
     /** The delivery itself, so that its signature can be checked again. */

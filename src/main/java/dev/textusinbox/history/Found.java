@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * An event as a query finds it: without its body, which only some callers want, but with its size.
+ * An event as a query finds it: at first without its body, which only some callers want, but with its size.
  *
  * @param size the body's bytes; 0 once erased
  */
@@ -20,6 +20,10 @@ record Found(Event event, int duplicates, int size, boolean erased) {
     static Found of(ResultSet row) throws SQLException {
         return new Found(
                 EventRows.event(row, false), row.getInt("duplicates"), row.getInt("size"), row.getBoolean("erased"));
+    }
+
+    Found withBody(byte[] body) {
+        return new Found(event.withBody(body), duplicates, size, erased);
     }
 
     EventItem item() {

@@ -16,12 +16,12 @@ import java.util.function.Function;
  *
  * @param position the event before the page's first, in its order: 0 or {@code Long.MAX_VALUE} for the first page
  */
-record PageRequest(EventFilter filter, Order order, long position, int limit, boolean payload) {
+record PageRequest(Selection selection, Order order, long position, int limit, boolean payload) {
     private static final int PRESET_LIMIT = 50;
     private static final int LARGEST_LIMIT = 1000;
-    private static final Map<String, Order> ORDERS = new TreeMap<>(Map.of("asc", Order.ASC, "desc", Order.DESC));
+    static final Map<String, Order> ORDERS = new TreeMap<>(Map.of("asc", Order.ASC, "desc", Order.DESC));
     private static final Map<String, Boolean> INCLUDES = Map.of("payload", true);
-    private static final Set<String> PARAMETERS = new TreeSet<>(EventFilter.PARAMETERS);
+    private static final Set<String> PARAMETERS = new TreeSet<>(Selection.PARAMETERS);
 
     static {
         PARAMETERS.addAll(Set.of("order", "cursor", "limit", "include"));
@@ -32,14 +32,15 @@ record PageRequest(EventFilter filter, Order order, long position, int limit, bo
         QueryParameters query = QueryParameters.of(parameters, PARAMETERS);
         Order order = query.choice("order", ORDERS, Order.DESC);
         return new PageRequest(
-                EventFilter.of(query, e164),
+                Selection.of(query, e164),
                 order,
                 position(query.text("cursor"), order),
                 query.number("limit", 1, LARGEST_LIMIT, PRESET_LIMIT),
                 query.choice("include", INCLUDES, false));
     }
 
-    private static long position(String cursor, Order order) {
+    /** The event before the first of a page that begins at the cursor, which may be null; a 400 that names it. */
+    static long position(String cursor, Order order) {
         if (cursor == null) {
             return order == Order.ASC ? 0 : Long.MAX_VALUE;
         }

@@ -22,6 +22,11 @@ record Payload(
         return new Payload(body == null ? null : text(body));
     }
 
+    /** The same JSON on one line: in what was read as JSON a line break can only stand between values. */
+    Payload onOneLine() {
+        return json == null ? this : new Payload(json.replace('\r', ' ').replace('\n', ' '));
+    }
+
     private static String text(byte[] body) {
         String text = new String(body, charset(body));
         return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -12,7 +12,7 @@ class Payloads {
      * The bodies of one page. A thousand of the largest would be a gigabyte here, in the process that receives; such a
      * page ends early, and its cursor goes on from there.
      */
-    static final long LARGEST_PAGE_BYTES = 16L << 20;
+    static final int LARGEST_PAGE_BYTES = 16 << 20;
 
     private static final String BODIES = "SELECT id, body FROM event WHERE id = ANY (?)";
 
@@ -22,13 +22,13 @@ class Payloads {
         this.queries = queries;
     }
 
-    /** How many of the first events have bodies that fit one page; at least one, so that a reader gets on. */
-    static int fitting(List<Found> found) {
+    /** How many of the first events have bodies that fit; at least one, so that a reader gets on. */
+    static int fitting(List<Found> found, int limit) {
         int count = 0;
         long bytes = 0;
         for (Found one : found) {
             bytes += one.size();
-            if (bytes > LARGEST_PAGE_BYTES && count > 0) {
+            if (bytes > limit && count > 0) {
                 break;
             }
             count++;
@@ -36,13 +36,23 @@ class Payloads {
         return count;
     }
 
-    /** The events with their payloads. */
-    List<EventItem> added(List<Found> found) {
+    /** The events with their bodies. */
+    List<Found> loaded(List<Found> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
         Long[] ids = found.stream().map(one -> one.event().id()).toArray(Long[]::new);
         Map<Long, byte[]> bodies = new HashMap<>();
         queries.rows(BODIES, List.of((Object) ids), row -> bodies.put(row.getLong("id"), row.getBytes("body")));
         return found.stream()
-                .map(one -> one.item(Payload.of(bodies.get(one.event().id()))))
+                .map(one -> one.withBody(bodies.get(one.event().id())))
+                .toList();
+    }
+
+    /** The items of events, with their payloads. */
+    List<EventItem> added(List<Found> found) {
+        return loaded(found).stream()
+                .map(one -> one.item(Payload.of(one.event().body())))
                 .toList();
     }
 }

@@ -13,8 +13,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Runs the statements of history: each alone, and for a limited time, since readers share the pool with receiving. */
+/**
+ * Runs the statements of history: each alone, for a limited time, and a limited number at once, since readers share the
+ * database and the pool with receiving.
+ */
 @ApplicationScoped
 class TimedQueries {
     /** As long as a webhook waits for its answer; what takes longer wants a narrower filter or the export. */
@@ -22,10 +28,21 @@ class TimedQueries {
 
     private static final String CANCELLED = "57014";
 
-    private final AgroalDataSource database;
+    private static final String TOO_LONG = "This took longer than " + LONGEST_SECONDS
+            + " s. Narrow it: by contact, conversation or message, by from and to, or by a smaller limit.";
 
-    TimedQueries(AgroalDataSource database) {
+    /** So many times the readers' connections are in the pool: the rest is for receiving and dispatch. */
+    private static final int SHARES = 3;
+
+    private static final long LONGEST_WAIT_SECONDS = 2;
+
+    private final AgroalDataSource database;
+    private final Semaphore turns;
+
+    TimedQueries(
+            AgroalDataSource database, @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
         this.database = database;
+        this.turns = new Semaphore(Math.max(1, connections / SHARES), true);
     }
 
     /** How a row becomes a value. */
@@ -40,6 +57,26 @@ class TimedQueries {
 
     /** All rows, so the statement must limit them. */
     <T> List<T> rows(String sql, List<?> parameters, RowMapping<T> mapping) {
+        awaitTurn();
+        try {
+            return read(sql, parameters, mapping);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ProblemException(Problem.of(503, "Too many are reading just now; try again."));
+    }
+
+    private <T> List<T> read(String sql, List<?> parameters, RowMapping<T> mapping) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(LONGEST_SECONDS);
@@ -55,8 +92,7 @@ class TimedQueries {
             }
         } catch (SQLException e) {
             if (CANCELLED.equals(e.getSQLState())) {
-                throw new ProblemException(Problem.of(
-                        503, "This took longer than %d s; a narrower filter helps.".formatted(LONGEST_SECONDS)));
+                throw new ProblemException(Problem.of(503, TOO_LONG));
             }
             throw new IllegalStateException("history can't be read", e);
         }

@@ -19,8 +19,8 @@ class PageRequestTest {
     @Test
     void withoutParametersItIsTheFirstFiftyNewest() {
         PageRequest request = of(Map.of());
-        assertEquals(new PageRequest(request.filter(), Order.DESC, Long.MAX_VALUE, 50, false), request);
-        assertEquals("TRUE", request.filter().where());
+        assertEquals(new PageRequest(request.selection(), Order.DESC, Long.MAX_VALUE, 50, false), request);
+        assertEquals("TRUE", request.selection().filter().where());
     }
 
     @Test

@@ -96,7 +96,8 @@ class PagingLawTest {
     private PageRequest request(Random random, String type, Order order, long position) {
         List<String> types = type == null ? List.of() : List.of(type);
         var filter = new EventFilter(source, types, null, null, null, null, null, List.of());
-        return new PageRequest(filter, order, position, 1 + random.nextInt(9), random.nextInt(4) == 0);
+        return new PageRequest(
+                new Selection(filter, null), order, position, 1 + random.nextInt(9), random.nextInt(4) == 0);
     }
 
     /** Transactions of a few events, of which some are rolled back and leave gaps that nothing fills. */

@@ -66,7 +66,7 @@ class PayloadPageTest {
 
     private PageRequest request(Order order, long position) {
         var filter = new EventFilter(source, List.of(), null, null, null, null, null, List.of());
-        return new PageRequest(filter, order, position, 50, true);
+        return new PageRequest(new Selection(filter, null), order, position, 50, true);
     }
 
     private static List<String> ids(EventPage page) {

@@ -1,0 +1,124 @@
+package dev.textusinbox.history;
+
+import dev.textusinbox.history.PageCursor.Order;
+import dev.textusinbox.history.Spans.Stretch;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds events by the order of the log: what is read costs the same at any depth of history, and what is looked for in
+ * vain costs a bounded time, after which a position tells where to go on.
+ */
+@ApplicationScoped
+class EventScan {
+    private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
+
+    private static final String FOUND = """
+            SELECT %1$s FROM unnest(?::bigint[], ?::bigint[]) AS r(low, high)
+             CROSS JOIN LATERAL (SELECT e.* FROM event e WHERE e.id > r.low AND e.id <= r.high AND %2$s
+                                  ORDER BY e.id %3$s LIMIT ?) AS e
+             ORDER BY e.id %3$s LIMIT ?""";
+
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Spans for one statement: 16,000 events that may all be looked at in vain. */
+    private static final int MOST_SPANS = 64;
+
+    /** What is looked into for one statement. */
+    private static final int SEARCH_EVENTS = 250;
+
+    private static final int SEARCH_BYTES = 4 << 20;
+
+    private final TimedQueries queries;
+    private final Spans spans;
+    private final Payloads payloads;
+
+    EventScan(TimedQueries queries, Spans spans, Payloads payloads) {
+        this.queries = queries;
+        this.spans = spans;
+        this.payloads = payloads;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param position everything up to there, in the order asked for, is found or not meant
+     * @param ended whether nothing more is there; if not, and fewer were found than asked for, the time was up
+     */
+    record Result(List<Found> found, long position, boolean ended) {}
+
+    /** The newest event's id; none up to it appears later. 0 where there is none. */
+    long head() {
+        return queries.row(HEAD, List.of(), row -> row.getLong(1)).orElseThrow();
+    }
+
+    /** The next events after the position, none of them newer than the head. */
+    Result read(Selection selection, Order order, long position, long head, int limit) {
+        long deadline = System.nanoTime() + LONGEST_NANOS;
+        List<Found> taken = new ArrayList<>();
+        long at = position;
+        boolean ended = false;
+        int width = Math.max(2, limit / Spans.SIZE);
+        while (!ended && taken.size() < limit && (at == position || System.nanoTime() < deadline)) {
+            Stretch left = Stretch.of(order, at, head);
+            Result next = selection.search() == null
+                    ? step(selection, order, left, width, limit - taken.size())
+                    : searched(selection, order, left, width, limit - taken.size());
+            taken.addAll(next.found());
+            at = next.position();
+            ended = next.ended();
+            width = Math.min(2 * width, MOST_SPANS);
+        }
+        return new Result(taken, at, ended);
+    }
+
+    /** One statement's worth. */
+    private Result step(Selection selection, Order order, Stretch left, int width, int limit) {
+        IdRanges ranges = ranges(selection.filter(), order, left, width);
+        List<Found> found = ranges.lows().isEmpty() ? List.of() : found(selection.filter(), order, ranges, limit);
+        return found.size() == limit
+                ? new Result(found, found.get(limit - 1).event().id(), false)
+                : new Result(found, ranges.end(), ranges.last());
+    }
+
+    private Result searched(Selection selection, Order order, Stretch left, int width, int limit) {
+        Result candidates = step(selection, order, left, width, SEARCH_EVENTS);
+        List<Found> fitting = candidates.found().subList(0, Payloads.fitting(candidates.found(), SEARCH_BYTES));
+        List<Found> matching = new ArrayList<>();
+        for (Found one : payloads.loaded(fitting)) {
+            if (selection.search().matches(BodySearch.read(one.event().body()))) {
+                matching.add(one.withBody(null));
+                if (matching.size() == limit) {
+                    return new Result(matching, one.event().id(), false);
+                }
+            }
+        }
+        return fitting.size() == candidates.found().size()
+                ? new Result(matching, candidates.position(), candidates.ended())
+                : new Result(matching, fitting.get(fitting.size() - 1).event().id(), false);
+    }
+
+    /** Who asks for a contact, conversation or message has an index for it; only time narrows that further. */
+    private IdRanges ranges(EventFilter filter, Order order, Stretch left, int width) {
+        boolean timed = filter.from() != null || filter.to() != null;
+        if (filter.contact() != null || filter.conversation() != null || filter.message() != null) {
+            return timed ? spans.bounds(filter, order, left) : left.whole(order);
+        }
+        return timed || filter.source() != null || !filter.types().isEmpty()
+                ? spans.next(filter, order, left, width)
+                : left.whole(order);
+    }
+
+    private List<Found> found(EventFilter filter, Order order, IdRanges ranges, int limit) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(ranges.lows().toArray(Long[]::new));
+        parameters.add(ranges.highs().toArray(Long[]::new));
+        parameters.addAll(filter.parameters());
+        parameters.add(limit);
+        parameters.add(limit);
+        String sql = FOUND.formatted(Found.COLUMNS, filter.where(), order == Order.ASC ? "ASC" : "DESC");
+        return queries.rows(sql, parameters, Found::of);
+    }
+}

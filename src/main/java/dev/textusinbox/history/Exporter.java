@@ -1,0 +1,103 @@
+package dev.textusinbox.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.textusinbox.history.Entries.Stretch;
+import io.vertx.core.buffer.Buffer;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * One export: a line for each event, stretch after stretch as its reader takes them, up to the head at its start. It ends
+ * with trailers that say how many lines there were and where to go on; one that breaks off has none, nor its last chunk.
+ */
+final class Exporter implements Outflow.Source {
+    /** The trailer with the number of lines. */
+    static final String COUNT = "Inbox-Count";
+
+    /** The trailer with the cursor of what comes after; only in ascending order does anything. */
+    static final String NEXT = "Inbox-Next";
+
+    private static final int CHUNK_BYTES = 64 << 10;
+    private static final byte[] LINE_END = "\n".getBytes(UTF_8);
+
+    private final Outflow out;
+    private final ExportRequest asked;
+    private final long head;
+    private final Catchup catchup;
+    private final Runnable whenClosed;
+    private Iterator<Entry> inHand = List.<Entry>of().iterator();
+    private long position;
+    private long count;
+    private boolean reading;
+    private boolean ended;
+
+    Exporter(Outflow out, ExportRequest asked, long head, Catchup catchup, Runnable whenClosed) {
+        this.out = out;
+        this.asked = asked;
+        this.position = asked.position();
+        this.head = head;
+        this.catchup = catchup;
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public void pump() {
+        while (inHand.hasNext() && !out.isFull()) {
+            give();
+        }
+        if (!inHand.hasNext() && !reading && !out.isFull()) {
+            proceed();
+        }
+    }
+
+    @Override
+    public void idle() {
+        // An export has no line that says nothing.
+    }
+
+    @Override
+    public void closed() {
+        whenClosed.run();
+    }
+
+    private void proceed() {
+        if (ended) {
+            finish();
+            return;
+        }
+        reading = true;
+        catchup.read(
+                asked.selection(),
+                asked.order(),
+                position,
+                head,
+                stretch -> out.soon(() -> take(stretch)),
+                () -> out.soon(out::breakOff));
+    }
+
+    private void take(Stretch stretch) {
+        reading = false;
+        inHand = stretch.entries().iterator();
+        position = stretch.position();
+        ended = stretch.ended();
+        pump();
+    }
+
+    private void give() {
+        Buffer chunk = Buffer.buffer();
+        while (inHand.hasNext() && chunk.length() < CHUNK_BYTES) {
+            chunk.appendBytes(inHand.next().json()).appendBytes(LINE_END);
+            count++;
+        }
+        out.write(chunk);
+    }
+
+    private void finish() {
+        out.response().putTrailer(COUNT, Long.toString(count));
+        if (asked.order() == PageCursor.Order.ASC) {
+            out.response().putTrailer(NEXT, new PageCursor(asked.order(), position).encoded());
+        }
+        out.end();
+    }
+}

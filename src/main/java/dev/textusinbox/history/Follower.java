@@ -1,0 +1,134 @@
+package dev.textusinbox.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.textusinbox.history.Entries.Stretch;
+import io.vertx.core.buffer.Buffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One reader that follows the log. It holds a position and no queue: what is new it takes from the {@link Tail}, for as
+ * long as that still holds it, and from the database otherwise. So a slow reader costs what its socket holds.
+ */
+final class Follower implements Outflow.Source {
+    private static final int CHUNK_BYTES = 32 << 10;
+    private static final long RETRY_MILLIS = 1_000;
+    private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+
+    private final Outflow out;
+    private final Selection selection;
+    private final Tail tail;
+    private final Catchup catchup;
+    private final Runnable whenClosed;
+    private final Runnable listener = this::wake;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private long position;
+    private Iterator<Entry> behind = List.<Entry>of().iterator();
+    private boolean reading;
+
+    Follower(Outflow out, Selection selection, long position, Tail tail, Catchup catchup, Runnable whenClosed) {
+        this.out = out;
+        this.selection = selection;
+        this.position = position;
+        this.tail = tail;
+        this.catchup = catchup;
+        this.whenClosed = whenClosed;
+    }
+
+    /** Begins; a first comment tells the reader that it is heard. */
+    void open() {
+        out.open(this);
+        out.soon(() -> {
+            out.write(HEARTBEAT);
+            tail.join(listener);
+        });
+    }
+
+    @Override
+    public void pump() {
+        woken.set(false);
+        boolean more = true;
+        while (more && !out.isFull()) {
+            more = behind.hasNext() ? give(behind) : next();
+        }
+    }
+
+    @Override
+    public void idle() {
+        out.write(HEARTBEAT);
+    }
+
+    @Override
+    public void closed() {
+        tail.leave(listener);
+        whenClosed.run();
+    }
+
+    /** The end of this program's turn: the reader goes on elsewhere, with the id that it saw last. */
+    void end() {
+        out.soon(out::end);
+    }
+
+    /** Once is enough, however often the tail calls before the event loop gets to it. */
+    private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            out.soon();
+        }
+    }
+
+    private boolean next() {
+        Recent recent = tail.recent();
+        if (reading || recent == null) {
+            return false;
+        }
+        if (!recent.reaches(position)) {
+            reading = true;
+            catchup.read(selection, position, stretch -> out.soon(() -> take(stretch)), this::readLater);
+            return false;
+        }
+        if (position >= recent.to()) {
+            return false;
+        }
+        return give(recent.after(position).iterator());
+    }
+
+    /** Writes one chunk at most, so that the outflow is asked again before the next. */
+    private boolean give(Iterator<Entry> entries) {
+        Buffer chunk = Buffer.buffer();
+        while (entries.hasNext() && chunk.length() < CHUNK_BYTES) {
+            Entry entry = entries.next();
+            position = Math.max(position, entry.id());
+            if (selection.matches(entry)) {
+                frame(chunk, entry);
+            }
+        }
+        if (chunk.length() > 0) {
+            out.write(chunk);
+        }
+        return true;
+    }
+
+    private void take(Stretch stretch) {
+        reading = false;
+        behind = stretch.entries().iterator();
+        position = stretch.position();
+        pump();
+    }
+
+    private void readLater() {
+        out.later(RETRY_MILLIS, () -> {
+            reading = false;
+            pump();
+        });
+    }
+
+    /** A type is whatever the provider sent: no line break in it may begin a line of ours. */
+    private static void frame(Buffer chunk, Entry entry) {
+        String type = entry.event().type().replace('\n', ' ').replace('\r', ' ');
+        chunk.appendString("id: " + entry.id() + "\nevent: " + type + "\ndata: ")
+                .appendBytes(entry.json())
+                .appendBytes("\n\n".getBytes(UTF_8));
+    }
+}

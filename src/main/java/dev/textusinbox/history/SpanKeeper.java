@@ -1,0 +1,68 @@
+package dev.textusinbox.history;
+
+import dev.textusinbox.platform.Schema;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Writes down what each full span of the log has in it, behind the append and never in its way. */
+@ApplicationScoped
+class SpanKeeper {
+    private static final Logger LOG = Logger.getLogger(SpanKeeper.class);
+
+    /** Spans at a time: 25,000 events, a fraction of a second. */
+    private static final int MOST = 100;
+
+    // No id up to the head appears later, so a full span is final. Instances that do the same at once do no harm.
+    private static final String KEEP = """
+            INSERT INTO event_span (span, earliest, latest, types, sources)
+            SELECT s, e.earliest, e.latest, coalesce(e.types, '{}'), coalesce(e.sources, '{}')
+              FROM (SELECT coalesce(min(id), 1) - 1 AS gone, coalesce(max(id), 0) / 256 AS full_spans FROM event) h
+             CROSS JOIN LATERAL (SELECT greatest(max(span) + 1, h.gone / 256) AS next FROM event_span) k
+             CROSS JOIN LATERAL generate_series(k.next, least(k.next + ?, h.full_spans) - 1) s
+             CROSS JOIN LATERAL (
+                   SELECT min(v.occurred_at) AS earliest, max(v.occurred_at) AS latest,
+                          array_agg(DISTINCT v.type) AS types, array_agg(DISTINCT v.source) AS sources
+                     FROM event v WHERE v.id > s * 256 AND v.id <= s * 256 + 256) e
+            ON CONFLICT DO NOTHING
+            RETURNING span""";
+
+    /** What retention took goes here too. */
+    private static final String FORGET = """
+            DELETE FROM event_span WHERE span < (SELECT (min(id) - 1) / 256 FROM event) RETURNING span""";
+
+    private final TimedQueries queries;
+    private final Schema schema;
+
+    SpanKeeper(TimedQueries queries, Schema schema) {
+        this.queries = queries;
+        this.schema = schema;
+    }
+
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sweep() {
+        try {
+            if (!schema.isReady()) {
+                return;
+            }
+            while (keep() == MOST) {
+                // The next hundred: there is a history from before, or much came at once.
+            }
+            int gone = forget();
+            LOG.debugf("%d spans went with their events", gone);
+        } catch (RuntimeException e) {
+            LOG.debug("spans are kept later", e);
+        }
+    }
+
+    /** How many it removed. */
+    int forget() {
+        return queries.rows(FORGET, List.of(), row -> row.getLong("span")).size();
+    }
+
+    /** How many it wrote. */
+    int keep() {
+        return queries.rows(KEEP, List.of(MOST), row -> row.getLong("span")).size();
+    }
+}

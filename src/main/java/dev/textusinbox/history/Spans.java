@@ -1,0 +1,180 @@
+package dev.textusinbox.history;
+
+import dev.textusinbox.history.PageCursor.Order;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says which stretches of the log may hold what a filter picks, from what {@code event_span} knows of each 256 ids. What
+ * came after the last that is known may hold anything.
+ */
+@ApplicationScoped
+class Spans {
+    /** Ids in a span. Also in the schema's comment, and in what is stored: it never changes. */
+    static final int SIZE = 256;
+
+    private static final String KNOWN = "SELECT coalesce(max(span), -1) FROM event_span";
+
+    private static final String ASCENDING =
+            "SELECT span FROM event_span WHERE span >= ? AND span <= ? AND %s ORDER BY span LIMIT ?";
+
+    private static final String DESCENDING =
+            "SELECT span FROM event_span WHERE span >= ? AND span <= ? AND %s ORDER BY span DESC LIMIT ?";
+
+    private static final String BOUNDS =
+            "SELECT min(span) AS low, max(span) AS high FROM event_span WHERE span >= ? AND span <= ? AND %s";
+
+    private final TimedQueries queries;
+
+    Spans(TimedQueries queries) {
+        this.queries = queries;
+    }
+
+    /** The next spans that may hold something, at most {@code count} of them. */
+    IdRanges next(EventFilter filter, Order order, Stretch stretch, int count) {
+        if (stretch.isEmpty()) {
+            return IdRanges.none(stretch.end(order));
+        }
+        long known = known();
+        List<Long> spans = new ArrayList<>();
+        if (order == Order.ASC) {
+            spans.addAll(stored(ASCENDING, filter, stretch, known, count));
+            for (long s = Math.max(known + 1, stretch.first()); s <= stretch.last() && spans.size() < count; s++) {
+                spans.add(s);
+            }
+        } else {
+            for (long s = stretch.last(); s > known && s >= stretch.first() && spans.size() < count; s--) {
+                spans.add(s);
+            }
+            spans.addAll(stored(DESCENDING, filter, stretch, known, count - spans.size()));
+        }
+        boolean last = spans.size() < count;
+        return ranges(spans, order, stretch, last);
+    }
+
+    /** The whole of what may hold something, without looking at each span: for filters that have an index of their own. */
+    IdRanges bounds(EventFilter filter, Order order, Stretch stretch) {
+        if (stretch.isEmpty()) {
+            return IdRanges.none(stretch.end(order));
+        }
+        long known = known();
+        List<Long> lows = new ArrayList<>();
+        List<Long> highs = new ArrayList<>();
+        Condition condition = Condition.of(filter);
+        List<Object> parameters = new ArrayList<>(List.of(stretch.first(), Math.min(stretch.last(), known)));
+        parameters.addAll(condition.values());
+        Optional<long[]> bounds = queries.row(BOUNDS.formatted(condition.sql()), parameters, row -> {
+            long low = row.getLong("low");
+            return row.wasNull() ? new long[0] : new long[] {low, row.getLong("high")};
+        });
+        bounds.filter(found -> found.length > 0).ifPresent(found -> {
+            lows.add(Math.max(stretch.low(), found[0] * SIZE));
+            highs.add(Math.min(stretch.high(), (found[1] + 1) * SIZE));
+        });
+        long unknown = Math.max(stretch.low(), (known + 1) * SIZE);
+        if (unknown < stretch.high()) {
+            lows.add(unknown);
+            highs.add(stretch.high());
+        }
+        if (order == Order.DESC) {
+            Collections.reverse(lows);
+            Collections.reverse(highs);
+        }
+        return new IdRanges(lows, highs, stretch.end(order), true).joined();
+    }
+
+    private long known() {
+        return queries.row(KNOWN, List.of(), row -> row.getLong(1)).orElseThrow();
+    }
+
+    private List<Long> stored(String sql, EventFilter filter, Stretch stretch, long known, int count) {
+        if (count <= 0 || stretch.first() > known) {
+            return List.of();
+        }
+        Condition condition = Condition.of(filter);
+        List<Object> parameters = new ArrayList<>(List.of(stretch.first(), Math.min(stretch.last(), known)));
+        parameters.addAll(condition.values());
+        parameters.add(count);
+        return queries.rows(sql.formatted(condition.sql()), parameters, row -> row.getLong("span"));
+    }
+
+    private static IdRanges ranges(List<Long> spans, Order order, Stretch stretch, boolean last) {
+        List<Long> lows = new ArrayList<>();
+        List<Long> highs = new ArrayList<>();
+        for (long span : spans) {
+            lows.add(Math.max(stretch.low(), span * SIZE));
+            highs.add(Math.min(stretch.high(), (span + 1) * SIZE));
+        }
+        long end = stretch.end(order);
+        if (!last) {
+            end = order == Order.ASC ? highs.get(highs.size() - 1) : lows.get(lows.size() - 1) + 1;
+        }
+        return new IdRanges(lows, highs, end, last).joined();
+    }
+
+    /** The ids that are still to be read: after {@code low}, up to and with {@code high}. */
+    record Stretch(long low, long high) {
+        static Stretch of(Order order, long position, long head) {
+            return order == Order.ASC
+                    ? new Stretch(position, Math.max(position, head))
+                    : new Stretch(0, Math.max(0, Math.min(position - 1, head)));
+        }
+
+        boolean isEmpty() {
+            return low >= high;
+        }
+
+        long first() {
+            return low / SIZE;
+        }
+
+        long last() {
+            return (high - 1) / SIZE;
+        }
+
+        /** Where a reader is that has read all of it. */
+        long end(Order order) {
+            return order == Order.ASC ? high : 0;
+        }
+
+        IdRanges whole(Order order) {
+            return IdRanges.one(low, high, end(order));
+        }
+    }
+
+    /** What of a filter can be asked of a span. */
+    private record Condition(String sql, List<Object> values) {
+        static Condition of(EventFilter filter) {
+            StringBuilder sql = new StringBuilder("TRUE");
+            List<Object> values = new ArrayList<>();
+            add(sql, values, " AND ? = ANY (sources)", filter.source());
+            add(sql, values, " AND types && ?::text[]", filter.types().isEmpty() ? null : types(filter));
+            add(
+                    sql,
+                    values,
+                    " AND latest >= ?",
+                    filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC));
+            add(
+                    sql,
+                    values,
+                    " AND earliest < ?",
+                    filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC));
+            return new Condition(sql.toString(), values);
+        }
+
+        private static Object types(EventFilter filter) {
+            return filter.types().toArray(String[]::new);
+        }
+
+        private static void add(StringBuilder sql, List<Object> values, String condition, Object value) {
+            if (value != null) {
+                sql.append(condition);
+                values.add(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.textusinbox.history;
+
+import static dev.textusinbox.history.ReaderRequests.reader;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** An operator may let other sites' pages read, by the framework's own settings. */
+@QuarkusTest
+@TestProfile(CrossOriginTest.Opened.class)
+class CrossOriginTest {
+    private static final String APP = "https://app.example";
+
+    /** Opened to one site. */
+    public static class Opened implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", APP);
+        }
+    }
+
+    @Test
+    void aPageOfThatSiteMayRead() {
+        RestAssured.given()
+                .header("Origin", APP)
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "authorization")
+                .options("/api/events")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", equalTo(APP))
+                .header("Access-Control-Allow-Headers", containsStringIgnoringCase("authorization"));
+        reader().header("Origin", APP)
+                .get("/api/events?limit=1")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", equalTo(APP));
+    }
+
+    @Test
+    void aPageOfAnotherMayNot() {
+        reader().header("Origin", "https://other.example")
+                .get("/api/events?limit=1")
+                .then()
+                .statusCode(403);
+    }
+}
