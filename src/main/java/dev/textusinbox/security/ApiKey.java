@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * A key that is good.
  *
- * @param sha256 lowercase hex
+ * @param sha256 of the key, which itself is known only to its owner
  * @param roles with all that they include
  */
-record ApiKey(String name, String sha256, Set<String> roles) {}
+record ApiKey(String name, byte[] sha256, Set<String> roles) {}

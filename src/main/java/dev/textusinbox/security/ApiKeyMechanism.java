@@ -1,5 +1,7 @@
 package dev.textusinbox.security;
 
+import dev.textusinbox.platform.Problem;
+import dev.textusinbox.platform.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -12,10 +14,22 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Asks for an API key, as {@code Bearer} or as {@code Basic} (which a browser can do by itself). */
+/**
+ * Asks for an API key, as {@code Bearer} or as {@code Basic} (which a browser can do by itself), or for a token where people
+ * sign in.
+ */
 @Singleton
 class ApiKeyMechanism implements HttpAuthenticationMechanism {
     private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final SignIn signIn;
+    private final Refusals refusals;
+
+    ApiKeyMechanism(SignIn signIn, Refusals refusals) {
+        this.signIn = signIn;
+        this.refusals = refusals;
+    }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
@@ -24,8 +38,30 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         return PresentedKey.of(authorization)
-                .map(identities::authenticate)
-                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+                .map(presented -> known(presented, context, identities))
+                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()))
+                .onFailure(AuthenticationFailedException.class)
+                .transform(refused -> refusal(context, refused));
+    }
+
+    private Uni<SecurityIdentity> known(
+            PresentedKey presented, RoutingContext context, IdentityProviderManager identities) {
+        Uni<SecurityIdentity> byKey = identities.authenticate(presented);
+        // A key first: it costs nothing, and works while the provider is away.
+        return signIn.takes(presented)
+                ? byKey.onFailure(AuthenticationFailedException.class)
+                        .recoverWithUni(() -> signIn.authenticate(context, identities))
+                : byKey;
+    }
+
+    /** A right key is never refused: whoever shares an address with somebody who guesses is not shut out. */
+    private Throwable refusal(RoutingContext context, Throwable refused) {
+        long seconds = refusals.count(SourceAddress.of(context.request().remoteAddress()));
+        if (seconds == 0) {
+            return refused;
+        }
+        context.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+        return new ProblemException(Problem.of(TOO_MANY_REQUESTS, "Too many wrong keys from this address."));
     }
 
     @Override
@@ -36,6 +72,12 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().item(new ChallengeData(UNAUTHORIZED));
+    }
+
+    /** Before the framework's own mechanism for tokens, which sees only what {@link SignIn} gives it. */
+    @Override
+    public int getPriority() {
+        return 2 * DEFAULT_PRIORITY;
     }
 
     /** Leaves the answer to {@code platform}, which gives the two challenges and the body as everywhere else. */

@@ -134,6 +134,10 @@ final class InboxProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }

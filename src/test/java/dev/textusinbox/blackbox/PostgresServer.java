@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 final class PostgresServer implements AutoCloseable {
     static final String URL = "quarkus.datasource.jdbc.url";
 
-    private static final String PASSWORD = "blackbox";
+    static final String PASSWORD = "password-of-the-black-box";
 
     private final Scratch scratch = Scratch.create();
     private final Path data = scratch.path().resolve("data");

@@ -6,6 +6,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Map;
 
@@ -36,6 +38,15 @@ public class TestDoors {
     @Path("/open")
     public String open() {
         return "come in";
+    }
+
+    @GET
+    @Path("/page")
+    public Response page() {
+        return Response.ok("<p>hello</p>", MediaType.TEXT_HTML)
+                .header("Content-Security-Policy", "default-src 'self'")
+                .header("Cache-Control", "max-age=60")
+                .build();
     }
 
     @POST

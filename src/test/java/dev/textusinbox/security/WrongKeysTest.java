@@ -1,0 +1,66 @@
+package dev.textusinbox.security;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Somebody guesses; behind a proxy that tells who it is. */
+@QuarkusTest
+@TestProfile(WrongKeysTest.BehindProxy.class)
+class WrongKeysTest {
+    /** A proxy in front, that is trusted to name the client. */
+    public static class BehindProxy implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.proxy.proxy-address-forwarding", "true",
+                    "quarkus.http.proxy.allow-x-forwarded", "true");
+        }
+    }
+
+    @Test
+    void whoGuessesIsSlowedDownAndNobodyElse() {
+        double before = failures();
+        for (int i = 0; i < Refusals.ALLOWED; i++) {
+            assertEquals(401, status("guess-" + i, "203.0.113.7"));
+        }
+        given().header("Authorization", "Bearer one-guess-more")
+                .header("X-Forwarded-For", "203.0.113.7")
+                .get("/test-doors/reader")
+                .then()
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .header("Retry-After", matchesPattern("[1-6]?[0-9]"))
+                .body("status", is(429));
+        assertEquals(200, status(TestKeys.READER, "203.0.113.7"), "a right key from the same address");
+        assertEquals(401, status("guess", "203.0.113.8"), "a wrong one from another");
+        assertEquals(before + Refusals.ALLOWED + 2, failures());
+    }
+
+    private static int status(String key, String from) {
+        return given().header("Authorization", "Bearer " + key)
+                .header("X-Forwarded-For", from)
+                .get("/test-doors/reader")
+                .statusCode();
+    }
+
+    private static double failures() {
+        String line = when().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(each -> each.startsWith("inbox_auth_failures_total"))
+                .findFirst()
+                .orElse("");
+        assertTrue(line.contains(" "), "the metric is there from the start");
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ')));
+    }
+}
