@@ -21,6 +21,10 @@ class EventScan {
                                   ORDER BY e.id %3$s LIMIT ?) AS e
              ORDER BY e.id %3$s LIMIT ?""";
 
+    // Its bounds are values that the planner knows.
+    private static final String FOUND_IN_ONE = """
+            SELECT %1$s FROM event e WHERE e.id > ? AND e.id <= ? AND %2$s ORDER BY e.id %3$s LIMIT ?""";
+
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Spans for one statement: 16,000 events that may all be looked at in vain. */
@@ -100,25 +104,34 @@ class EventScan {
                 : new Result(matching, fitting.get(fitting.size() - 1).event().id(), false);
     }
 
-    /** Who asks for a contact, conversation or message has an index for it; only time narrows that further. */
+    /** Who asks for a contact, conversation or message has an index for it, but not for what else is asked. */
     private IdRanges ranges(EventFilter filter, Order order, Stretch left, int width) {
-        boolean timed = filter.from() != null || filter.to() != null;
-        if (filter.contact() != null || filter.conversation() != null || filter.message() != null) {
-            return timed ? spans.bounds(filter, order, left) : left.whole(order);
+        boolean narrowed = filter.from() != null
+                || filter.to() != null
+                || filter.source() != null
+                || !filter.types().isEmpty();
+        if (!narrowed) {
+            return left.whole(order);
         }
-        return timed || filter.source() != null || !filter.types().isEmpty()
-                ? spans.next(filter, order, left, width)
-                : left.whole(order);
+        if (filter.contact() == null && filter.conversation() == null && filter.message() == null) {
+            return spans.next(filter, order, left, width);
+        }
+        IdRanges few = spans.next(filter, order, left, MOST_SPANS);
+        return few.last() ? few : spans.bounds(filter, order, left);
     }
 
     private List<Found> found(EventFilter filter, Order order, IdRanges ranges, int limit) {
+        boolean one = ranges.lows().size() == 1;
         List<Object> parameters = new ArrayList<>();
-        parameters.add(ranges.lows().toArray(Long[]::new));
-        parameters.add(ranges.highs().toArray(Long[]::new));
+        parameters.add(one ? ranges.lows().get(0) : ranges.lows().toArray(Long[]::new));
+        parameters.add(one ? ranges.highs().get(0) : ranges.highs().toArray(Long[]::new));
         parameters.addAll(filter.parameters());
         parameters.add(limit);
-        parameters.add(limit);
-        String sql = FOUND.formatted(Found.COLUMNS, filter.where(), order == Order.ASC ? "ASC" : "DESC");
+        if (!one) {
+            parameters.add(limit);
+        }
+        String sql = (one ? FOUND_IN_ONE : FOUND)
+                .formatted(Found.COLUMNS, filter.whereById(), order == Order.ASC ? "ASC" : "DESC");
         return queries.rows(sql, parameters, Found::of);
     }
 }

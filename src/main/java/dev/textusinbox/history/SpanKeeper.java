@@ -17,14 +17,15 @@ class SpanKeeper {
     // No id up to the head appears later, so a full span is final. Instances that do the same at once do no harm.
     private static final String KEEP = """
             INSERT INTO event_span (span, earliest, latest, types, sources)
-            SELECT s, e.earliest, e.latest, coalesce(e.types, '{}'), coalesce(e.sources, '{}')
+            SELECT s, min(e.earliest), max(e.latest), coalesce(bit_or(span_mark(e.type)), 0),
+                   coalesce(bit_or(span_mark(e.source)), 0)
               FROM (SELECT coalesce(min(id), 1) - 1 AS gone, coalesce(max(id), 0) / 256 AS full_spans FROM event) h
              CROSS JOIN LATERAL (SELECT greatest(max(span) + 1, h.gone / 256) AS next FROM event_span) k
              CROSS JOIN LATERAL generate_series(k.next, least(k.next + ?, h.full_spans) - 1) s
-             CROSS JOIN LATERAL (
-                   SELECT min(v.occurred_at) AS earliest, max(v.occurred_at) AS latest,
-                          array_agg(DISTINCT v.type) AS types, array_agg(DISTINCT v.source) AS sources
-                     FROM event v WHERE v.id > s * 256 AND v.id <= s * 256 + 256) e
+              LEFT JOIN LATERAL (
+                   SELECT v.type, v.source, min(v.occurred_at) AS earliest, max(v.occurred_at) AS latest
+                     FROM event v WHERE v.id > s * 256 AND v.id <= s * 256 + 256 GROUP BY v.type, v.source) e ON true
+             GROUP BY s
             ON CONFLICT DO NOTHING
             RETURNING span""";
 

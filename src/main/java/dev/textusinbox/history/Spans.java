@@ -4,9 +4,7 @@ import dev.textusinbox.history.PageCursor.Order;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Says which stretches of the log may hold what a filter picks, from what {@code event_span} knows of each 256 ids. What
@@ -56,35 +54,33 @@ class Spans {
         return ranges(spans, order, stretch, last);
     }
 
-    /** The whole of what may hold something, without looking at each span: for filters that have an index of their own. */
+    /**
+     * Where what the filter picks may be at all, without looking at each span: for filters that have an index of their own.
+     * One range at a time; what is not known yet is one by itself.
+     */
     IdRanges bounds(EventFilter filter, Order order, Stretch stretch) {
         if (stretch.isEmpty()) {
             return IdRanges.none(stretch.end(order));
         }
-        long known = known();
-        List<Long> lows = new ArrayList<>();
-        List<Long> highs = new ArrayList<>();
+        long border = (known() + 1) * SIZE;
+        if (order == Order.ASC ? stretch.low() >= border : stretch.high() > border) {
+            long low = Math.max(stretch.low(), border);
+            boolean last = order == Order.ASC || low == stretch.low();
+            return new IdRanges(List.of(low), List.of(stretch.high()), last ? stretch.end(order) : low + 1, last);
+        }
+        Stretch known = new Stretch(stretch.low(), Math.min(stretch.high(), border));
+        boolean last = order == Order.DESC || stretch.high() <= border;
+        long end = last ? stretch.end(order) : border;
         Condition condition = Condition.of(filter);
-        List<Object> parameters = new ArrayList<>(List.of(stretch.first(), Math.min(stretch.last(), known)));
+        List<Object> parameters = new ArrayList<>(List.of(known.first(), known.last()));
         parameters.addAll(condition.values());
-        Optional<long[]> bounds = queries.row(BOUNDS.formatted(condition.sql()), parameters, row -> {
-            long low = row.getLong("low");
-            return row.wasNull() ? new long[0] : new long[] {low, row.getLong("high")};
-        });
-        bounds.filter(found -> found.length > 0).ifPresent(found -> {
-            lows.add(Math.max(stretch.low(), found[0] * SIZE));
-            highs.add(Math.min(stretch.high(), (found[1] + 1) * SIZE));
-        });
-        long unknown = Math.max(stretch.low(), (known + 1) * SIZE);
-        if (unknown < stretch.high()) {
-            lows.add(unknown);
-            highs.add(stretch.high());
-        }
-        if (order == Order.DESC) {
-            Collections.reverse(lows);
-            Collections.reverse(highs);
-        }
-        return new IdRanges(lows, highs, stretch.end(order), true).joined();
+        return queries.row(BOUNDS.formatted(condition.sql()), parameters, row -> {
+                    long low = Math.max(known.low(), row.getLong("low") * SIZE);
+                    boolean none = row.wasNull();
+                    long high = Math.min(known.high(), (row.getLong("high") + 1) * SIZE);
+                    return new IdRanges(none ? List.of() : List.of(low), none ? List.of() : List.of(high), end, last);
+                })
+                .orElseThrow();
     }
 
     private long known() {
@@ -148,11 +144,14 @@ class Spans {
 
     /** What of a filter can be asked of a span. */
     private record Condition(String sql, List<Object> values) {
+        // Within a SELECT of its own it is worked out once, not for each span.
+        private static final String MARKS = "(SELECT bit_or(span_mark(t)) FROM unnest(?::text[]) t)";
+
         static Condition of(EventFilter filter) {
             StringBuilder sql = new StringBuilder("TRUE");
             List<Object> values = new ArrayList<>();
-            add(sql, values, " AND ? = ANY (sources)", filter.source());
-            add(sql, values, " AND types && ?::text[]", filter.types().isEmpty() ? null : types(filter));
+            add(sql, values, " AND sources & (SELECT span_mark(?)) <> 0", filter.source());
+            add(sql, values, " AND types & " + MARKS + " <> 0", filter.types().isEmpty() ? null : types(filter));
             add(
                     sql,
                     values,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.PGStatement;
 
 /**
  * Runs the statements of history: each alone, for a limited time, and a limited number at once, since readers share the
@@ -80,6 +81,8 @@ class TimedQueries {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(LONGEST_SECONDS);
+            // Planned for its values each time: a plan for any contact is the wrong one for the busiest.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, parameters.get(i));
             }
