@@ -2,6 +2,7 @@ package dev.textusinbox.alarm;
 
 import dev.textusinbox.alarm.AlarmSource.Finding;
 import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.Transaction;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -47,20 +48,14 @@ class AlarmRound {
             return;
         }
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                if (AlarmStore.tryLock(connection)) {
+            Transaction.in(connection, in -> {
+                if (AlarmStore.tryLock(in)) {
                     for (AlarmSource source : sources) {
-                        round(connection, source);
+                        round(in, source);
                     }
                 }
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+                return null;
+            });
             show(AlarmStore.counts(connection));
         } catch (SQLException e) {
             // The last numbers stay; that the database is away is others' to report.

@@ -2,6 +2,7 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.dispatch.CursorStore.LaneMove;
 import dev.textusinbox.dispatch.CursorStore.Row;
+import dev.textusinbox.platform.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,17 +41,7 @@ final class Flush {
             move(connection, batch);
             return false;
         }
-        connection.setAutoCommit(false);
-        try {
-            boolean more = writeTrouble(connection, batch);
-            connection.commit();
-            return more;
-        } catch (SQLException | FencedException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        return Transaction.in(connection, in -> writeTrouble(in, batch));
     }
 
     /**

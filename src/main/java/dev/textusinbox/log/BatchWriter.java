@@ -7,6 +7,7 @@ import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
 import dev.textusinbox.platform.DatabaseErrors;
 import dev.textusinbox.platform.SilenceLimit;
+import dev.textusinbox.platform.Transaction;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -102,19 +103,8 @@ final class BatchWriter {
 
     private void quarantine(Incoming incoming, Unreadable reason) {
         try {
-            long id = inTime(connection -> {
-                connection.setAutoCommit(false);
-                try {
-                    long kept = QuarantineStatement.keep(connection, incoming.received, reason);
-                    connection.commit();
-                    return kept;
-                } catch (SQLException e) {
-                    connection.rollback();
-                    throw e;
-                } finally {
-                    connection.setAutoCommit(true);
-                }
-            });
+            long id = inTime(connection ->
+                    Transaction.in(connection, in -> QuarantineStatement.keep(in, incoming.received, reason)));
             incoming.answer(new Quarantined(id));
         } catch (SQLException e) {
             refuse(List.of(incoming), e);

@@ -1,6 +1,7 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.Transaction;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -51,17 +52,9 @@ class HourlyCounts {
             return;
         }
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                for (int i = 0; i < MOST_BATCHES && batch(connection); i++) {
-                    connection.commit();
-                }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
+            boolean more = true;
+            for (int i = 0; i < MOST_BATCHES && more; i++) {
+                more = Transaction.in(connection, HourlyCounts::batch);
             }
         } catch (SQLException e) {
             LOG.debug("hours are counted later", e);

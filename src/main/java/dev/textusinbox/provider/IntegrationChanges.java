@@ -1,6 +1,7 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.Transaction;
 import dev.textusinbox.security.Audit;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
@@ -45,17 +46,11 @@ class IntegrationChanges {
         Map<String, Object> detail = new LinkedHashMap<>(change.detail());
         detail.put("outcome", outcome);
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                note.on(connection);
-                audit.record(connection, change.action(), change.source(), change.reason(), detail);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            Transaction.in(connection, in -> {
+                note.on(in);
+                audit.record(in, change.action(), change.source(), change.reason(), detail);
+                return null;
+            });
         } catch (SQLException e) {
             throw new IllegalStateException("a change at the provider could not be noted", e);
         }

@@ -2,6 +2,7 @@ package dev.textusinbox.replay;
 
 import dev.textusinbox.log.Wakeups;
 import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.Transaction;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -102,17 +103,7 @@ class ReplayFeeder {
     }
 
     private boolean step(Connection connection, long id) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            boolean again = feed.step(connection, id) && stopping.getCount() > 0;
-            connection.commit();
-            return again;
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        return Transaction.in(connection, in -> feed.step(in, id)) && stopping.getCount() > 0;
     }
 
     /** One line when the trouble begins, not ten a second. */

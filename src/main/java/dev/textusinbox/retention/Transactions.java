@@ -1,5 +1,6 @@
 package dev.textusinbox.retention;
 
+import dev.textusinbox.platform.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,24 +12,12 @@ final class Transactions {
 
     private Transactions() {}
 
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    static <T> T in(Connection connection, Work<T> work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            try (Statement limits = connection.createStatement()) {
+    static <T> T in(Connection connection, Transaction.Work<T, RuntimeException> work) throws SQLException {
+        return Transaction.in(connection, begun -> {
+            try (Statement limits = begun.createStatement()) {
                 limits.execute(LIMITS);
             }
-            T result = work.on(connection);
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+            return work.on(begun);
+        });
     }
 }
