@@ -21,7 +21,8 @@ final class LogReader {
     static final int INLINE_BODY_BYTES = 16_384;
 
     // Bounds on (lane, id) as a pair, so that no planner is tempted to walk the log by id and filter the lane. Of an
-    // event that is not wanted, or erased, comes its place and nothing else. A key's trouble is looked up only while there
+    // event that is not wanted, or erased, comes its place and nothing else. A key's trouble is looked up only while
+    // there
     // is any.
     private static final String NEXT = """
             SELECT x.id AS at, x.lane AS in_lane, %s,
