@@ -89,7 +89,8 @@ class DatabaseFaultsIT {
             await("events are taken").atMost(PATIENCE).until(() -> senders.acknowledged() > 100);
             begin.run();
             await("the provider is told to try again")
-                    .between(FAULT, PATIENCE)
+                    .pollDelay(FAULT)
+                    .atMost(PATIENCE)
                     .until(() -> senders.refused() >= 4 * CONNECTIONS);
             assertUp(program);
 
