@@ -7,7 +7,7 @@ final class DatabaseTrouble {
     private DatabaseTrouble() {}
 
     /**
-     * Connection lost, no room, shutting down, deadlock or serialization: the same work will do later. A statement
+     * Connection lost, no room, shutting down, read-only, deadlock or serialization: the same work will do later. A statement
      * time-out is not among them: that may well be the event's doing, and must count as an attempt.
      */
     static boolean isPassing(Throwable e) {
@@ -17,6 +17,7 @@ final class DatabaseTrouble {
         String state = sql.getSQLState();
         return state != null
                 && (state.startsWith("08")
+                        || state.equals("25006")
                         || state.startsWith("40")
                         || state.startsWith("53")
                         || state.startsWith("57P")

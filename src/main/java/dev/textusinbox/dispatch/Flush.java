@@ -24,13 +24,13 @@ final class Flush {
         this.trouble = new TroubleStore(handler);
     }
 
-    /** Some lane is no longer ours: nothing was written. */
+    /** Some lane is no longer ours, or no longer where we know it to be: nothing was written. */
     static final class FencedException extends Exception {
         private static final long serialVersionUID = 1L;
         final transient List<Integer> lanes;
 
         FencedException(List<Integer> lanes) {
-            super("lanes " + lanes + " are owned by another instance", null, false, false);
+            super("lanes " + lanes + ": their cursors were changed by another hand", null, false, false);
             this.lanes = lanes;
         }
     }
@@ -87,15 +87,24 @@ final class Flush {
         return more;
     }
 
-    /** False when an earlier try of this batch did commit, though nobody heard of it. */
+    /**
+     * False when an earlier try of this batch did commit, though nobody heard of it.
+     *
+     * @throws FencedException also where a cursor is neither where the batch begins nor where it ends: the database was
+     *     put back to an earlier state
+     */
     private boolean lockLanes(Connection connection, Window.Batch batch) throws SQLException, FencedException {
         Map<Integer, OwnedLane> lanes = new TreeMap<>();
         batch.moves().forEach(move -> lanes.put(move.lane().lane, move.lane()));
         batch.redeliveries().forEach(entry -> lanes.putIfAbsent(entry.event.lane(), entry.lane));
         Map<Integer, Row> rows = cursors.lock(connection, lanes.keySet());
         requireFence(lanes, rows);
-        return batch.moves().stream()
+        boolean unmoved = batch.moves().stream()
                 .noneMatch(move -> rows.get(move.lane().lane).position() != move.from());
+        if (!unmoved) {
+            requireAtEnd(laneMoves(batch, Map.of()), rows);
+        }
+        return unmoved;
     }
 
     private static void requireFence(Map<Integer, OwnedLane> lanes, Map<Integer, Row> rows) throws FencedException {
@@ -115,7 +124,19 @@ final class Flush {
     private void requireMade(Connection connection, List<LaneMove> moves) throws SQLException, FencedException {
         Map<Integer, OwnedLane> lanes = new TreeMap<>();
         moves.forEach(move -> lanes.put(move.lane().lane, move.lane()));
-        requireFence(lanes, cursors.look(connection, lanes.keySet()));
+        Map<Integer, Row> rows = cursors.look(connection, lanes.keySet());
+        requireFence(lanes, rows);
+        requireAtEnd(moves, rows);
+    }
+
+    private static void requireAtEnd(List<LaneMove> moves, Map<Integer, Row> rows) throws FencedException {
+        List<Integer> elsewhere = moves.stream()
+                .filter(move -> rows.get(move.lane().lane).position() != move.to())
+                .map(move -> move.lane().lane)
+                .toList();
+        if (!elsewhere.isEmpty()) {
+            throw new FencedException(elsewhere);
+        }
     }
 
     private static List<LaneMove> laneMoves(Window.Batch batch, Map<Integer, Long> handled) {

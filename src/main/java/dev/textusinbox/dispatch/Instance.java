@@ -5,6 +5,7 @@ import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.handler.TransactionalHandler;
 import dev.textusinbox.log.Wakeups;
+import dev.textusinbox.platform.ReadOnlySessions;
 import dev.textusinbox.platform.SilenceLimit;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -109,6 +110,7 @@ final class Instance {
         try (Connection connection = database.getConnection()) {
             failing = SilenceLimit.within(connection, SILENCE_MILLIS, this::sweep);
         } catch (SQLException e) {
+            ReadOnlySessions.drop(database, e);
             if (!failing) {
                 failing = true;
                 LOG.warnf("The sweep waits for the database (SQLSTATE %s)", e.getSQLState());

@@ -2,10 +2,12 @@ package dev.textusinbox.dispatch;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * This instance's lease, which covers all lanes it owns. The database's clock judges it for the others; our own
@@ -16,12 +18,18 @@ final class Membership {
     /** Long enough for a slow database, short enough that a dead instance's lanes move well within 30 s. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
-    private static final String JOIN =
-            "INSERT INTO instance (id, lease_until, handlers) VALUES (?, clock_timestamp() + ? * interval '1 ms', ?)";
+    private static final String JOIN = """
+            INSERT INTO instance (id, lease_until, handlers) VALUES (?, clock_timestamp() + ? * interval '1 ms', ?)
+            RETURNING pg_postmaster_start_time()::text""";
 
+    // Not under another server process: that one may have other data, an older backup or a replica's, and what we know
+    // of cursors and log is worth nothing there.
     private static final String RENEW = """
             UPDATE instance SET lease_until = clock_timestamp() + ? * interval '1 ms'
-             WHERE id = ? AND lease_until > clock_timestamp()""";
+             WHERE id = ? AND lease_until > clock_timestamp() AND pg_postmaster_start_time()::text = ?""";
+
+    private static final String GIVE_BACK =
+            "UPDATE lane_cursor SET owner = NULL WHERE owner = ? AND pg_postmaster_start_time()::text <> ?";
 
     private static final String TIDY = "DELETE FROM instance WHERE lease_until < clock_timestamp() - interval '1 hour'";
 
@@ -29,6 +37,8 @@ final class Membership {
 
     private final Duration lease;
     private volatile String id;
+    private final AtomicLong renewals = new AtomicLong();
+    private String server;
     private volatile long validUntilNanos = System.nanoTime();
 
     Membership(Duration lease) {
@@ -57,17 +67,25 @@ final class Membership {
         }
         // Our own view ends a tenth earlier than the database's: a call must not begin at the last moment.
         validUntilNanos = asked + lease.toNanos() * 9 / 10;
+        renewals.incrementAndGet();
+    }
+
+    /** Grows with each time the lease was found good, or taken anew. */
+    long renewals() {
+        return renewals.get();
     }
 
     private boolean extended(Connection connection) throws SQLException {
         try (PreparedStatement renew = connection.prepareStatement(RENEW)) {
             renew.setLong(1, lease.toMillis());
             renew.setString(2, id);
+            renew.setString(3, server);
             return renew.executeUpdate() == 1;
         }
     }
 
     private void join(Connection connection, Collection<String> handlers) throws SQLException {
+        giveBack(connection);
         String fresh = UUID.randomUUID().toString();
         try (PreparedStatement join = connection.prepareStatement(JOIN);
                 PreparedStatement tidy = connection.prepareStatement(TIDY)) {
@@ -75,9 +93,27 @@ final class Membership {
             join.setString(1, fresh);
             join.setLong(2, lease.toMillis());
             join.setArray(3, connection.createArrayOf("text", handlers.toArray()));
-            join.executeUpdate();
+            try (ResultSet row = join.executeQuery()) {
+                row.next();
+                server = row.getString(1);
+            }
         }
         id = fresh;
+    }
+
+    /** Under another server process nobody has died: the lanes of the old lease are free, and no crash is counted. */
+    private void giveBack(Connection connection) throws SQLException {
+        if (id == null) {
+            return;
+        }
+        try (PreparedStatement giveBack = connection.prepareStatement(GIVE_BACK);
+                PreparedStatement leave = connection.prepareStatement(LEAVE)) {
+            giveBack.setString(1, id);
+            giveBack.setString(2, server);
+            giveBack.executeUpdate();
+            leave.setString(1, id);
+            leave.executeUpdate();
+        }
     }
 
     /** Gives the lease up, so that the others need not wait for its end. */

@@ -3,6 +3,7 @@ package dev.textusinbox.dispatch;
 import dev.textusinbox.dispatch.Flush.FencedException;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
+import dev.textusinbox.platform.ReadOnlySessions;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import org.jboss.logging.Logger;
 abstract class Runner {
     private static final Logger LOG = Logger.getLogger(Runner.class);
     private static final long RETRY_DATABASE_MILLIS = 500;
+    private static final long LEASE_LOOK_MILLIS = 50;
     private static final long ROUND_NANOS = 4_000_000;
 
     /** What a runner stands on. */
@@ -41,6 +43,8 @@ abstract class Runner {
     private volatile boolean stopping;
     private String ownedAs;
     private boolean failing;
+    /** The lease's renewals when the database failed us; what we hold is not written before the next one. */
+    private long failedAt = -1;
 
     Runner(Handler handler, Ground ground) {
         this.handler = handler;
@@ -138,8 +142,10 @@ abstract class Runner {
                     lanes().forEach(lane -> lane.more = true);
                 }
                 adjustLanes();
-                again = work();
-                recovered();
+                if (!isLeaseInDoubt()) {
+                    again = work();
+                    recovered();
+                }
             } catch (FencedException e) {
                 LOG.infof("Handler %s has lost %s", handler.name(), e.getMessage());
                 e.lanes.forEach(this::disown);
@@ -152,7 +158,7 @@ abstract class Runner {
                 rest();
             }
             if (!again) {
-                signal.await(waitMillis());
+                signal.await(failedAt < 0 ? waitMillis() : Math.min(waitMillis(), LEASE_LOOK_MILLIS));
                 pace(started);
             }
         }
@@ -216,7 +222,18 @@ abstract class Runner {
         }
     }
 
+    /** After an outage the database may be another: only a lease that it has renewed since tells that it is the same. */
+    private boolean isLeaseInDoubt() {
+        if (failedAt == ground.membership().renewals() && !stopping) {
+            return true;
+        }
+        failedAt = -1;
+        return false;
+    }
+
     private void failed(SQLException e) {
+        failedAt = ground.membership().renewals();
+        ReadOnlySessions.drop(ground.database(), e);
         if (!failing) {
             failing = true;
             LOG.warnf("Handler %s waits for the database (SQLSTATE %s)", handler.name(), e.getSQLState());

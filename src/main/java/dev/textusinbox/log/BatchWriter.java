@@ -6,6 +6,7 @@ import dev.textusinbox.log.AppendResult.Reason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
 import dev.textusinbox.platform.DatabaseErrors;
+import dev.textusinbox.platform.ReadOnlySessions;
 import dev.textusinbox.platform.SilenceLimit;
 import dev.textusinbox.platform.Transaction;
 import io.agroal.api.AgroalDataSource;
@@ -143,8 +144,8 @@ final class BatchWriter {
         try (Connection connection = database.getConnection();
                 Statement select = connection.createStatement()) {
             select.execute("SELECT 1");
+            // Whether it takes events, too, only an append can tell: it may be read-only, or its disk full.
             down = false;
-            recovered();
         } catch (SQLException e) {
             LOG.debug("the database is still away", e);
         }
@@ -152,6 +153,7 @@ final class BatchWriter {
 
     private void refuse(List<Incoming> incoming, SQLException e) {
         down = DatabaseErrors.isUnavailable(e);
+        ReadOnlySessions.drop(database, e);
         if (!failing) {
             failing = true;
             LOG.warnf("The database takes no events (SQLSTATE %s); the provider is told to try again", e.getSQLState());

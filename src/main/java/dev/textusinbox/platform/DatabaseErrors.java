@@ -31,6 +31,7 @@ public final class DatabaseErrors {
                 || state.equals("57014") // statement time-out
                 || state.equals("55P03") // lock time-out
                 || state.equals("25006") // read-only: a fail-over is under way
+                || state.equals("99999") // the driver's own: it could not connect, and has no better word
                 || state.equals("40001") // serialization failure
                 || state.equals("40P01"); // deadlock
     }

@@ -76,4 +76,13 @@ final class Accounts {
             }
         }
     }
+
+    /** Whatever a handler was handed is somewhere. */
+    static void assertAddsUp(JsonNode line) {
+        long sum = 0;
+        for (String part : List.of("handled", "skipped", "retrying", "blocked", "dead", "discarded", "pending")) {
+            sum += line.get(part).asLong();
+        }
+        assertEquals(line.get("stored").asLong(), sum, line::toString);
+    }
 }

@@ -33,6 +33,7 @@ final class InboxProcess implements AutoCloseable {
 
     private final Scratch scratch;
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> options = new ArrayList<>();
     private final Path log;
     private final int port;
     private PostgresServer database;
@@ -57,6 +58,12 @@ final class InboxProcess implements AutoCloseable {
         var all = new LinkedHashMap<>(Keys.settings());
         all.putAll(settings);
         return bare(all);
+    }
+
+    /** Options of the Java machine, which a native binary does without. */
+    InboxProcess options(String... more) {
+        options.addAll(List.of(more));
+        return this;
     }
 
     /** Starts it, and waits until it says that it is ready. */
@@ -93,6 +100,9 @@ final class InboxProcess implements AutoCloseable {
         Path program = PROGRAM.toAbsolutePath();
         command.add(
                 IS_JAR ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : program.toString());
+        if (IS_JAR) {
+            command.addAll(options);
+        }
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         if (IS_JAR) {
             command.addAll(List.of("-jar", program.toString()));
@@ -102,6 +112,10 @@ final class InboxProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** SIGTERM, without waiting for what comes of it. */

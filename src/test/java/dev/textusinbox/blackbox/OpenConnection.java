@@ -1,6 +1,7 @@
 package dev.textusinbox.blackbox;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,7 @@ final class OpenConnection implements AutoCloseable {
     private final InputStream in;
 
     /** @param closes whether the server says that it closes the connection after this answer */
-    record Answer(int status, boolean closes, String head) {}
+    record Answer(int status, boolean closes, String head, String body) {}
 
     OpenConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -36,24 +37,50 @@ final class OpenConnection implements AutoCloseable {
                         + post.body().length + "\r\n\r\n")
                 .getBytes(ISO_8859_1));
         request.writeBytes(post.body());
-        socket.getOutputStream().write(request.toByteArray());
-        String head = head();
-        int length = Integer.parseInt(header(head, "content-length"));
-        if (in.readNBytes(length).length < length) {
+        return send(request.toByteArray(), true);
+    }
+
+    /**
+     * Sends these bytes, whatever they are, and waits for the answer.
+     *
+     * @param hasBody whether the answer brings the body that its head announces: not so after a HEAD
+     */
+    Answer send(byte[] request, boolean hasBody) throws IOException {
+        IOException failure = write(request);
+        String head = head(failure);
+        if (head.startsWith("HTTP/1.1 100 ")) {
+            head = head(failure);
+        }
+        int length = hasBody ? Integer.parseInt(header(head, "content-length")) : 0;
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
             throw new EOFException("the connection ended within the body after: " + head);
         }
         return new Answer(
                 Integer.parseInt(head.substring(9, 12)),
                 header(head, "connection").equals("close"),
-                head);
+                head,
+                new String(body, UTF_8));
     }
 
-    private String head() throws IOException {
+    /** What kept it from sending all; an answer may have come before, and the connection ended: then it is there to be read. */
+    IOException write(byte[] request) {
+        try {
+            socket.getOutputStream().write(request);
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    private String head(IOException failure) throws IOException {
         var head = new StringBuilder();
         while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
             int next = in.read();
             if (next < 0) {
-                throw new EOFException("the connection ended without an answer; what came of it: " + head);
+                var end = new EOFException("the connection ended without an answer; what came of it: " + head);
+                end.initCause(failure);
+                throw end;
             }
             head.append((char) next);
         }

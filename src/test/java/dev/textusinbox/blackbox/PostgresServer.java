@@ -19,25 +19,44 @@ final class PostgresServer implements AutoCloseable {
     static final String PASSWORD = "password-of-the-black-box";
 
     private final Scratch scratch = Scratch.create();
-    private final Path data = scratch.path().resolve("data");
+    private final Path data;
+    private final Path backup = scratch.path().resolve("backup");
     private final Path log = scratch.path().resolve("postgres.log");
     private final int port = FreePort.find();
     private EmbeddedPostgres running;
 
-    private PostgresServer() {}
+    private PostgresServer(Path data) {
+        this.data = data == null ? scratch.path().resolve("data") : data;
+    }
 
     /** A running one, with an empty database whose owner is no superuser. */
     static PostgresServer create() {
-        var server = new PostgresServer();
+        return createIn(null);
+    }
+
+    /** As {@link #create}, with its data in that directory, which is the caller's to remove. */
+    static PostgresServer createIn(Path data) {
+        var server = new PostgresServer(data);
         server.start();
-        try (var connection = server.running.getPostgresDatabase().getConnection();
+        server.execute("CREATE ROLE inbox LOGIN PASSWORD '" + PASSWORD + "'", "CREATE DATABASE inbox OWNER inbox");
+        return server;
+    }
+
+    /** As its superuser. */
+    void execute(String... statements) {
+        try (var connection = running.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE inbox LOGIN PASSWORD '" + PASSWORD + "'");
-            statement.execute("CREATE DATABASE inbox OWNER inbox");
+            for (String each : statements) {
+                statement.execute(each);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return server;
+    }
+
+    /** Ends the sessions of the program, which may open new ones. */
+    void endSessions() {
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'inbox'");
     }
 
     /** What the program needs to use it. */
@@ -84,13 +103,34 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Keeps its data as they are now; it must be stopped. */
+    void backUp() {
+        Scratch.copy(data, backup);
+    }
+
+    /** Puts the data back that {@link #backUp} kept; it must be stopped. */
+    void restore() {
+        new Scratch(data).deleteAllBut(backup);
+        Scratch.copy(backup, data);
+    }
+
+    /** SIGSTOP for the postmaster and all its children: connections are accepted, and nothing is answered. */
+    void freeze() {
+        Signals.send("STOP", processes());
+    }
+
+    /** SIGCONT. */
+    void wake() {
+        Signals.send("CONT", processes());
+    }
+
+    boolean isRunning() {
+        return running != null && runs(postmaster());
+    }
+
     /** SIGKILL for the postmaster and all its children, as when the machine goes. */
     void kill9() {
-        List<ProcessHandle> processes = new ArrayList<>();
-        var postmaster = postmaster();
-        processes.add(postmaster);
-        postmaster.descendants().forEach(processes::add);
-        // The postmaster first: it would start anew for a child that crashed.
+        List<ProcessHandle> processes = processes();
         processes.forEach(ProcessHandle::destroyForcibly);
         Awaitility.await("the killed database's processes are gone")
                 .atMost(Duration.ofSeconds(10))
@@ -98,6 +138,15 @@ final class PostgresServer implements AutoCloseable {
                 .until(() -> processes.stream().noneMatch(PostgresServer::runs));
         // For the library's own lock on the directory; there is nothing left for it to stop.
         stop();
+    }
+
+    /** The postmaster first: it would start anew for a child that crashed. */
+    private List<ProcessHandle> processes() {
+        List<ProcessHandle> processes = new ArrayList<>();
+        var postmaster = postmaster();
+        processes.add(postmaster);
+        postmaster.descendants().forEach(processes::add);
+        return processes;
     }
 
     private ProcessHandle postmaster() {

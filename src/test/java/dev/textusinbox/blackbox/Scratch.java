@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -13,6 +14,20 @@ record Scratch(Path path) {
         try {
             Path all = Files.createDirectories(Path.of("target", "blackbox").toAbsolutePath());
             return new Scratch(Files.createTempDirectory(all, "run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All of a directory, into one that is made for it or empty. */
+    static void copy(Path from, Path to) {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path each : paths.toList()) {
+                Path target = to.resolve(from.relativize(each).toString());
+                if (!target.equals(to) || !Files.exists(to)) {
+                    Files.copy(each, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,28 +2,29 @@ package dev.textusinbox.blackbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Freezes a program and wakes it: to the others it is dead, to itself no time has passed. */
+/** Freezes processes and wakes them: to the others they are dead, to themselves no time has passed. */
 final class Signals {
     private Signals() {}
 
     /** SIGSTOP. */
     static void freeze(InboxProcess program) {
-        send("STOP", program);
+        send("STOP", List.of(program.handle()));
     }
 
     /** SIGCONT. */
     static void wake(InboxProcess program) {
-        send("CONT", program);
+        send("CONT", List.of(program.handle()));
     }
 
-    private static void send(String signal, InboxProcess program) {
+    /** To all of them, in this order. */
+    static void send(String signal, List<ProcessHandle> processes) {
+        var command = new ArrayList<>(List.of("kill", "-" + signal));
+        processes.forEach(each -> command.add(Long.toString(each.pid())));
         try {
-            var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid(program)))
-                    .inheritIO()
-                    .start();
+            var kill = new ProcessBuilder(command).inheritIO().start();
             if (kill.waitFor() != 0) {
                 throw new AssertionError("kill -" + signal + " failed");
             }
@@ -33,22 +34,5 @@ final class Signals {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-    }
-
-    /** The one child of this test that listens on that port. */
-    private static long pid(InboxProcess program) {
-        String port = "-Dquarkus.http.port=" + program.port();
-        List<ProcessHandle> found = ProcessHandle.current()
-                .children()
-                .filter(child -> child.info()
-                        .arguments()
-                        .map(Arrays::asList)
-                        .orElse(List.of())
-                        .contains(port))
-                .toList();
-        if (found.size() != 1) {
-            throw new AssertionError(found.size() + " processes with " + port);
-        }
-        return found.get(0).pid();
     }
 }
