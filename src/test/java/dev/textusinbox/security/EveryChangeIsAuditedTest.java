@@ -50,9 +50,9 @@ class EveryChangeIsAuditedTest {
 
     @Test
     void whoeverChangesSomethingIsNamedWithTheReason() {
+        replays();
         handlers();
         quarantine();
-        replays();
         sourcesAndContacts();
         integrations();
         assertEquals(operations(), new TreeSet<>(examples.keySet()), "an example for each operation there is");
@@ -65,7 +65,6 @@ class EveryChangeIsAuditedTest {
     private void handlers() {
         long event = inbox.store(source, newPhone());
         inbox.numbers("SELECT 1 FROM (SELECT register_handler(?, 'bean', '{}', false, 16)) r", handler);
-        examples.put("POST /admin/handlers/{name}/pause", why -> because(why).post("/admin/handlers/scripted-a/pause"));
         examples.put(
                 "POST /admin/handlers/{name}/resume", why -> because(why).post("/admin/handlers/scripted-a/resume"));
         examples.put(
@@ -103,9 +102,15 @@ class EveryChangeIsAuditedTest {
     }
 
     private void replays() {
+        // Of a paused handler, and slow: it must not be over before it can be cancelled.
+        examples.put("POST /admin/handlers/{name}/pause", why -> because(why).post("/admin/handlers/scripted-a/pause"));
+        for (int i = 0; i < 5; i++) {
+            inbox.store(source, newPhone());
+        }
         String[] replay = new String[1];
         examples.put("POST /admin/replays", why -> {
-            var request = Map.of("handlers", Set.of("scripted-a"), "filter", Map.of("source", source));
+            var request =
+                    Map.of("handlers", Set.of("scripted-a"), "filter", Map.of("source", source), "ratePerSecond", 1);
             Response created = because(why, request).post("/admin/replays");
             replay[0] = created.jsonPath().getString("id");
             return created;

@@ -38,7 +38,7 @@ class SignInSettingsTest {
 
     private static void assertStopped(String setting, Optional<List<String>> audience, SignInConfig config) {
         var failure = assertThrows(ConfigurationException.class, () -> new SignIn(true, audience, config, null));
-        assertEquals(Set.of(setting), failure.getConfigProperties());
+        assertEquals(Set.of(setting), failure.getConfigKeys());
         assertTrue(failure.getMessage().startsWith(setting));
     }
 }
