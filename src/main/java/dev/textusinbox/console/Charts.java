@@ -30,7 +30,12 @@ class Charts {
         this.traffic = traffic;
     }
 
-    /** @param json for the script; @param byType for who has none */
+    /**
+     * What a page needs of them.
+     *
+     * @param json for the script
+     * @param byType for who has none
+     */
     record Numbers(String json, List<TypeCount> byType) {}
 
     Numbers at(Instant now) {

@@ -23,7 +23,11 @@ public record Overview(
         String traffic,
         List<TypeCount> byType) {
 
-    /** An answer, in a word and a sentence. @param mood {@code good}, {@code warn} or {@code bad} */
+    /**
+     * An answer, in a word and a sentence.
+     *
+     * @param mood one of good, warn and bad: its colour
+     */
     public record Answer(String question, String word, String mood, String sentence) {}
 
     /** How many of a type. */

@@ -47,7 +47,6 @@ public class OverviewPages {
     private final Gates gates;
     private final Phones phones;
 
-    @SuppressWarnings("checkstyle:ParameterNumber") // it shows something of every room
     OverviewPages(
             Frames frames,
             SourceQuery sources,

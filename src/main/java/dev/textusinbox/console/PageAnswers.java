@@ -69,7 +69,7 @@ class PageAnswers {
 
     private String problemPage(ContainerRequestContext request, ContainerResponseContext response) {
         JsonObject problem = new JsonObject(String.valueOf(response.getEntity()));
-        String[] path = request.getUriInfo().getPath().split("/");
+        String[] path = request.getUriInfo().getPath().split("/", -1);
         String section = path.length > 2 ? path[2] : "";
         return Pages.problem(
                         frames.of(section, problem.getString("title")),

@@ -51,4 +51,10 @@ class SessionMechanism implements HttpAuthenticationMechanism {
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().nullItem();
     }
+
+    /** Before those that look for a header: a page's request has none. */
+    @Override
+    public int getPriority() {
+        return 3 * DEFAULT_PRIORITY;
+    }
 }

@@ -3,7 +3,8 @@ package dev.textusinbox.console;
 import dev.textusinbox.platform.Problem;
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.security.ApiKey;
-import dev.textusinbox.security.ApiKeys;
+import dev.textusinbox.security.TypedKeys;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -31,12 +32,14 @@ public class SignInPages {
     /** A page of ours, and nothing that a browser could take for another host. */
     private static final Pattern OWN_PAGE = Pattern.compile("/console(?:[/?][^\\\\\\p{Cntrl}]*)?");
 
-    private final ApiKeys keys;
+    private final TypedKeys keys;
     private final SessionKey key;
     private final Sessions sessions;
     private final Frames frames;
+    private final HttpServerRequest request;
 
-    SignInPages(ApiKeys keys, SessionKey key, Sessions sessions, Frames frames) {
+    SignInPages(TypedKeys keys, SessionKey key, Sessions sessions, Frames frames, HttpServerRequest request) {
+        this.request = request;
         this.keys = keys;
         this.key = key;
         this.sessions = sessions;
@@ -63,8 +66,9 @@ public class SignInPages {
             @RestCookie(Cookies.SIGN_IN) String id) {
         key.load();
         requireToken(id, token);
-        Optional<ApiKey> found =
-                name == null || presented == null ? Optional.empty() : keys.find(name.strip(), presented);
+        Optional<ApiKey> found = name == null || presented == null
+                ? Optional.empty()
+                : keys.find(name.strip(), presented, request.remoteAddress());
         if (found.isEmpty()) {
             return form(401, ownPage(next), "There is no such name with this key.");
         }

@@ -11,7 +11,11 @@ import java.util.List;
  */
 public record IntegrationView(
         String source, Wanted wanted, Found found, List<Wanted.Drift> drift, List<Other> others, Secret secret) {
-    /** @param healthy false: the provider has marked it failed, and sends nothing but one attempt an hour */
+    /**
+     * What is there.
+     *
+     * @param healthy false: the provider has marked it failed, and sends nothing but one attempt an hour
+     */
     public record Found(String id, String url, boolean active, List<String> events, boolean healthy) {
         static Found of(Integration integration) {
             return integration == null

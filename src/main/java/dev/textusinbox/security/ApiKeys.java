@@ -45,7 +45,7 @@ public class ApiKeys {
      *
      * @param name whose it must be; null: anyone's
      */
-    public Optional<ApiKey> find(String name, String presented) {
+    Optional<ApiKey> find(String name, String presented) {
         byte[] digest = sha256(presented);
         ApiKey found = null;
         // To the end, whatever was found: the time taken must not tell which key was nearly right.
