@@ -1,5 +1,7 @@
 package dev.textusinbox.alarm;
 
+import dev.textusinbox.platform.ListPage;
+import dev.textusinbox.platform.ListRequest;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Entity;
@@ -13,7 +15,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "alarm")
-class AlarmEntry extends PanacheEntityBase {
+public class AlarmEntry extends PanacheEntityBase {
     @Id
     Long id;
 
@@ -23,8 +25,12 @@ class AlarmEntry extends PanacheEntityBase {
     Instant until;
     String detail;
 
-    /** The newest below the given id; {@code open}: null for all, else whether they have no end. */
-    static List<AlarmEntry> below(long id, int limit, Boolean open) {
+    /** A page, the newest first; {@code open}: null for all, else whether they have no end. */
+    public static ListPage<Item> page(ListRequest page, Boolean open) {
+        return page.page(below(page.below(), page.rowsToRead(), open), alarm -> alarm.id, AlarmEntry::item);
+    }
+
+    private static List<AlarmEntry> below(long id, int limit, Boolean open) {
         String state = open == null ? "" : open ? " and until is null" : " and until is not null";
         return AlarmEntry.<AlarmEntry>find("id < ?1" + state, Sort.descending("id"), id)
                 .page(0, limit)
@@ -41,7 +47,7 @@ class AlarmEntry extends PanacheEntityBase {
      * @param source null: it is about no single one
      * @param until null: it has not ended
      */
-    record Item(String id, String kind, String source, Instant since, Instant until, String detail) {
+    public record Item(String id, String kind, String source, Instant since, Instant until, String detail) {
         Item unended() {
             return new Item(id, kind, source, since, null, detail);
         }

@@ -43,6 +43,6 @@ class AlarmsResource {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         ListRequest page = ListRequest.of("alarms", query);
         Boolean open = query.choice("open", CHOICES, null);
-        return page.page(AlarmEntry.below(page.below(), page.rowsToRead(), open), alarm -> alarm.id, AlarmEntry::item);
+        return AlarmEntry.page(page, open);
     }
 }

@@ -6,4 +6,4 @@ import java.util.List;
 
 /** One event with its payload, and what each handler made of it. */
 @RegisterForReflection // it goes out through a Response, where the build does not see it
-record EventDetail(@JsonUnwrapped EventItem item, List<HandlerState> handlers) {}
+public record EventDetail(@JsonUnwrapped EventItem item, List<HandlerState> handlers) {}

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param payload the body; null, and then left out, where it was not asked for
  */
 @RegisterForReflection // it is written out by hand for those that follow or export
-record EventItem(
+public record EventItem(
         String id,
         String source,
         String type,

@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param next the cursor of what follows; null where nothing does, which in ascending order is never
  */
-record EventPage(List<EventItem> items, String next) {}
+public record EventPage(List<EventItem> items, String next) {}

@@ -11,7 +11,7 @@ import java.util.List;
  * @param nextAttemptAt when it is tried again, if it is retrying
  * @param history the latest attempts, newest first, replays included; only trouble leaves any
  */
-record HandlerState(
+public record HandlerState(
         String handler, String state, int attempts, String lastError, Instant nextAttemptAt, List<Attempt> history) {
 
     /**
@@ -20,5 +20,5 @@ record HandlerState(
      * @param outcome done, retry or dead
      * @param replayId the replay it belongs to, or null
      */
-    record Attempt(int attempt, Instant at, String outcome, String error, int durationMs, String replayId) {}
+    public record Attempt(int attempt, Instant at, String outcome, String error, int durationMs, String replayId) {}
 }

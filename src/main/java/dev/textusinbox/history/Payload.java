@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param json the JSON, or null once erased
  */
 @Schema(type = SchemaType.OBJECT, nullable = true, description = "The JSON as received; null once erased.")
-record Payload(
+public record Payload(
         @JsonValue @JsonRawValue @Schema(hidden = true) String json) {
 
     /** The payload of a stored body, which is JSON since it was read once; null for one that is erased. */

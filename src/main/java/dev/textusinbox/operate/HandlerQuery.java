@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Reads how the handlers are doing; the same effort whatever the log holds. */
 @Singleton
-class HandlerQuery {
+public class HandlerQuery {
     // The lag takes one step down the (lane, id) index for each lane.
     private static final String STATUS = """
             SELECT h.name, h.kind, h.state, h.paused_reason, %s AS backlog, c.handled,
@@ -39,11 +39,13 @@ class HandlerQuery {
         this.database = database;
     }
 
-    List<HandlerStatus> all() {
+    /** All handlers, by name. */
+    public List<HandlerStatus> all() {
         return read(null);
     }
 
-    Optional<HandlerStatus> one(String name) {
+    /** The handler of that name. */
+    public Optional<HandlerStatus> one(String name) {
         return read(name).stream().findFirst();
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param retrying redeliveries that are tried again, those that a replay has just put back included
  * @param redeliveries all rows of the redelivery table by their state, for the metrics
  */
-record HandlerStatus(
+public record HandlerStatus(
         String name,
         String kind,
         String state,

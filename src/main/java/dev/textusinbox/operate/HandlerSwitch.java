@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Pauses and resumes handlers, with an entry in the book. */
 @ApplicationScoped
-class HandlerSwitch {
+public class HandlerSwitch {
     private final AgroalDataSource database;
     private final Audit audit;
     private final HandlerQuery handlers;
@@ -23,8 +23,9 @@ class HandlerSwitch {
         this.handlers = handlers;
     }
 
+    /** Stops calling it; a 404 where there is none. */
     @Transactional
-    HandlerStatus pause(String name, String reason) {
+    public HandlerStatus pause(String name, String reason) {
         try (Connection connection = database.getConnection()) {
             return done(connection, HandlerControl.pause(connection, name, reason), "handler.pause", name, reason);
         } catch (SQLException e) {
@@ -32,8 +33,9 @@ class HandlerSwitch {
         }
     }
 
+    /** Lets it go on where it stopped; a 404 where there is none. */
     @Transactional
-    HandlerStatus resume(String name, String reason) {
+    public HandlerStatus resume(String name, String reason) {
         try (Connection connection = database.getConnection()) {
             return done(connection, HandlerControl.resume(connection, name), "handler.resume", name, reason);
         } catch (SQLException e) {

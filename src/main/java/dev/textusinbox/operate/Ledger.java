@@ -3,13 +3,13 @@ package dev.textusinbox.operate;
 import java.util.List;
 
 /** The books: what came in, and what each handler made of it. Both add up, at any moment. */
-record Ledger(List<Source> sources, List<Handler> handlers) {
+public record Ledger(List<Source> sources, List<Handler> handlers) {
 
     /** {@code received = stored + duplicates + quarantined}. */
-    record Source(String source, long received, long stored, long duplicates, long quarantined) {}
+    public record Source(String source, long received, long stored, long duplicates, long quarantined) {}
 
     /** {@code stored = handled + skipped + retrying + blocked + dead + discarded + pending}, replays left out. */
-    record Handler(
+    public record Handler(
             String handler,
             long stored,
             long handled,

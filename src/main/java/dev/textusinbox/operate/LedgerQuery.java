@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Draws up the ledger from counters, in one statement: one snapshot, or it would not add up while events come in. */
 @Singleton
-class LedgerQuery {
+public class LedgerQuery {
     private static final String LEDGER = """
             SELECT false AS of_handler, name, ARRAY[received, stored, duplicates, quarantined] AS n FROM source
              UNION ALL
@@ -26,7 +26,8 @@ class LedgerQuery {
         this.database = database;
     }
 
-    Ledger ledger() {
+    /** The books as they are now. */
+    public Ledger ledger() {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(LEDGER);
                 ResultSet row = select.executeQuery()) {

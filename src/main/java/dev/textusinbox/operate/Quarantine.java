@@ -16,8 +16,8 @@ import java.util.Map;
 
 /** The deliveries kept aside: their bytes, and closing them with an entry in the book. */
 @ApplicationScoped
-class Quarantine {
-    static final String NOT_FOUND = "There is no such entry in quarantine.";
+public class Quarantine {
+    public static final String NOT_FOUND = "There is no such entry in quarantine.";
 
     private static final String LOAD =
             "SELECT source, body, content_type, signature, secret_position FROM quarantine WHERE id = ?";
@@ -35,7 +35,7 @@ class Quarantine {
     }
 
     /** The delivery as it came in. */
-    Received delivery(long id) {
+    public Received delivery(long id) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(LOAD)) {
             select.setLong(1, id);
@@ -66,8 +66,9 @@ class Quarantine {
         return close(id, "retried", eventId, reason);
     }
 
+    /** Closes it for good; a 409 where it is closed already. */
     @Transactional
-    QuarantineEntry.Item discard(long id, String reason) {
+    public QuarantineEntry.Item discard(long id, String reason) {
         return close(id, "discarded", null, reason);
     }
 

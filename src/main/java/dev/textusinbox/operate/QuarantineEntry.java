@@ -1,5 +1,7 @@
 package dev.textusinbox.operate;
 
+import dev.textusinbox.platform.ListPage;
+import dev.textusinbox.platform.ListRequest;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Column;
@@ -18,9 +20,10 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "quarantine")
-class QuarantineEntry extends PanacheEntityBase {
+public class QuarantineEntry extends PanacheEntityBase {
     /** Why a delivery may be kept aside, as the schema has it. */
-    static final List<String> REASONS = List.of("malformed", "not-an-object", "no-type", "unstorable", "conflict");
+    public static final List<String> REASONS =
+            List.of("malformed", "not-an-object", "no-type", "unstorable", "conflict");
 
     @Id
     Long id;
@@ -45,10 +48,14 @@ class QuarantineEntry extends PanacheEntityBase {
     int bytes;
 
     /** Which are listed; of any source, state or reason where that is null. */
-    record Wanted(String source, String state, String reason) {}
+    public record Wanted(String source, String state, String reason) {}
 
-    /** The newest below the given id. */
-    static List<QuarantineEntry> below(long id, int limit, Wanted wanted) {
+    /** A page, the newest first. */
+    public static ListPage<Item> page(ListRequest page, Wanted wanted) {
+        return page.page(below(page.below(), page.rowsToRead(), wanted), entry -> entry.id, QuarantineEntry::item);
+    }
+
+    private static List<QuarantineEntry> below(long id, int limit, Wanted wanted) {
         StringBuilder query = new StringBuilder("id < :id");
         Map<String, Object> parameters = new HashMap<>(Map.of("id", id));
         narrow(query, parameters, "source", wanted.source());
@@ -59,6 +66,11 @@ class QuarantineEntry extends PanacheEntityBase {
                 .list();
     }
 
+    /** How many wait for an operator; from an index of those alone. */
+    public static long open() {
+        return count("state = 'open'");
+    }
+
     private static void narrow(StringBuilder query, Map<String, Object> parameters, String column, String value) {
         if (value != null) {
             query.append(" and ").append(column).append(" = :").append(column);
@@ -66,12 +78,13 @@ class QuarantineEntry extends PanacheEntityBase {
         }
     }
 
-    static Optional<QuarantineEntry> one(long id) {
+    /** The entry of that id. */
+    public static Optional<QuarantineEntry> one(long id) {
         return findByIdOptional(id);
     }
 
     /** As a caller sees it. */
-    Item item() {
+    public Item item() {
         return new Item(
                 Long.toString(id),
                 source,
@@ -90,7 +103,7 @@ class QuarantineEntry extends PanacheEntityBase {
      * @param bytes how long the body is; 0 once erased
      * @param eventId of a conflict, the event that it contradicts; of a retried one, the event that it became
      */
-    record Item(
+    public record Item(
             String id,
             String source,
             String reason,

@@ -75,10 +75,7 @@ class QuarantineResource {
     public ListPage<QuarantineEntry.Item> list(@Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         ListRequest page = ListRequest.of("quarantine", query);
-        return page.page(
-                QuarantineEntry.below(page.below(), page.rowsToRead(), wanted(query)),
-                entry -> entry.id,
-                QuarantineEntry::item);
+        return QuarantineEntry.page(page, wanted(query));
     }
 
     @GET

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Hands a quarantined delivery to the log again: a later version of the program may be able to read it. */
 @Singleton
-class QuarantineRetry {
+public class QuarantineRetry {
     /** As long as the provider's own delivery would have. */
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -30,7 +30,7 @@ class QuarantineRetry {
     }
 
     /** The entry, closed; a 409 that says why if it is still none, and it stays as it is. */
-    QuarantineEntry.Item retry(long id, String reason) {
+    public QuarantineEntry.Item retry(long id, String reason) {
         QuarantineEntry entry = QuarantineEntry.one(id).orElseThrow(Quarantine::noSuchEntry);
         if (!entry.state.equals("open")) {
             throw Quarantine.closedAlready(entry);

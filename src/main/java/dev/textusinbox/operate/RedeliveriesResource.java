@@ -91,10 +91,7 @@ class RedeliveriesResource {
                 query.text("handler") == null ? null : known(query.text("handler")),
                 query.choice("state", STATES, OPEN),
                 contact == null ? null : ContactNumbers.read("contact", contact, phones::e164));
-        return page.page(
-                RedeliveryEntry.below(page.below(), page.rowsToRead(), wanted),
-                redelivery -> redelivery.id,
-                RedeliveryEntry::item);
+        return RedeliveryEntry.page(page, wanted);
     }
 
     @POST

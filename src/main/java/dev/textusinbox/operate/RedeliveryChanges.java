@@ -15,8 +15,8 @@ import java.util.Map;
 
 /** Retries and discards, each with an entry in the book. */
 @ApplicationScoped
-class RedeliveryChanges {
-    static final String NOT_FOUND = "There is no such redelivery: it may have gone well meanwhile.";
+public class RedeliveryChanges {
+    public static final String NOT_FOUND = "There is no such redelivery: it may have gone well meanwhile.";
 
     private final AgroalDataSource database;
     private final Audit audit;
@@ -26,8 +26,9 @@ class RedeliveryChanges {
         this.audit = audit;
     }
 
+    /** Tries one again at once; a 409 where it waits behind another. */
     @Transactional
-    RedeliveryEntry.Item retry(long id, String reason) {
+    public RedeliveryEntry.Item retry(long id, String reason) {
         try (Connection connection = database.getConnection()) {
             return done(connection, Redeliveries.retry(connection, id), "redelivery.retry", id, reason);
         } catch (SQLException e) {
@@ -35,8 +36,9 @@ class RedeliveryChanges {
         }
     }
 
+    /** Gives one up for good. */
     @Transactional
-    RedeliveryEntry.Item discard(long id, String reason) {
+    public RedeliveryEntry.Item discard(long id, String reason) {
         try (Connection connection = database.getConnection()) {
             return done(connection, Redeliveries.discard(connection, id), "redelivery.discard", id, reason);
         } catch (SQLException e) {
@@ -44,9 +46,9 @@ class RedeliveryChanges {
         }
     }
 
-    /** How many are retried. */
+    /** Tries all of a handler in one state again; how many. */
     @Transactional
-    int retryAll(String handler, String state, String reason) {
+    public int retryAll(String handler, String state, String reason) {
         try (Connection connection = database.getConnection()) {
             int retried = Redeliveries.retryAll(connection, handler, state);
             audit.record(

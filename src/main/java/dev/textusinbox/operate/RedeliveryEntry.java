@@ -1,5 +1,7 @@
 package dev.textusinbox.operate;
 
+import dev.textusinbox.platform.ListPage;
+import dev.textusinbox.platform.ListRequest;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Column;
@@ -17,7 +19,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "redelivery")
-class RedeliveryEntry extends PanacheEntityBase {
+public class RedeliveryEntry extends PanacheEntityBase {
     @Id
     Long id;
 
@@ -51,10 +53,15 @@ class RedeliveryEntry extends PanacheEntityBase {
      * @param handler the handler, or null for all
      * @param contact the contact in E.164, or null for all
      */
-    record Wanted(String handler, List<String> states, String contact) {}
+    public record Wanted(String handler, List<String> states, String contact) {}
 
-    /** The newest below the given id. */
-    static List<RedeliveryEntry> below(long id, int limit, Wanted wanted) {
+    /** A page, the newest first. */
+    public static ListPage<Item> page(ListRequest page, Wanted wanted) {
+        return page.page(
+                below(page.below(), page.rowsToRead(), wanted), redelivery -> redelivery.id, RedeliveryEntry::item);
+    }
+
+    private static List<RedeliveryEntry> below(long id, int limit, Wanted wanted) {
         StringBuilder query = new StringBuilder("id < :id and state in :states");
         Map<String, Object> parameters = new HashMap<>(Map.of("id", id, "states", wanted.states()));
         if (wanted.handler() != null) {
@@ -89,7 +96,7 @@ class RedeliveryEntry extends PanacheEntityBase {
      *
      * @param replayId the replay that it belongs to; null for the event's own delivery
      */
-    record Item(
+    public record Item(
             String id,
             String eventId,
             String handler,

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 
 /** How each source is: what the gates know, and what the database has counted. */
 @Singleton
-class SourceQuery {
+public class SourceQuery {
     private static final String COUNTS =
             "SELECT name, received, stored, duplicates, quarantined, last_received_at FROM source";
     private static final String SECRETS =
@@ -44,7 +44,7 @@ class SourceQuery {
     private record Kept(Map<String, Counts> counts, Map<String, List<SourceStatus.Secret>> secrets) {}
 
     /** All sources that are configured or have ever sent anything, by name. */
-    List<SourceStatus> all() {
+    public List<SourceStatus> all() {
         Map<String, Gate.Condition> conditions = new TreeMap<>();
         gates.conditions().forEach(condition -> conditions.put(condition.source(), condition));
         Kept kept = kept();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param budgetSeconds what is left of the 12 hours for which the provider repeats what is answered 504
  * @param secrets by position: 0 is the current one
  */
-record SourceStatus(
+public record SourceStatus(
         String source,
         String mode,
         String parkedBy,
@@ -27,5 +27,5 @@ record SourceStatus(
         List<Secret> secrets) {
 
     /** How much one secret has verified, and when last. */
-    record Secret(int position, long deliveries, Instant lastUsedAt) {}
+    public record Secret(int position, long deliveries, Instant lastUsedAt) {}
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Parks a source's deliveries at the provider and takes them again, with an entry in the book. */
 @ApplicationScoped
-class SourceSwitch {
+public class SourceSwitch {
     private final AgroalDataSource database;
     private final Audit audit;
     private final Gates gates;
@@ -25,8 +25,9 @@ class SourceSwitch {
         this.gates = gates;
     }
 
+    /** Sets the mode for all instances; a 404 where there is no such source. */
     @Transactional
-    void set(String source, Mode mode, String reason) {
+    public void set(String source, Mode mode, String reason) {
         if (gates.conditions().stream().noneMatch(gate -> gate.source().equals(source))) {
             throw ProblemException.notFound("There is no such source.");
         }

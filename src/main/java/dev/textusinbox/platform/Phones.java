@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads phones in any usual notation, and hides them in logs. */
 @Startup // so that a wrong region stops the start, not the first request
+@Named("phones") // by which a page finds it
 @Singleton
 public class Phones {
 
@@ -50,6 +52,20 @@ public class Phones {
                     : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The phone as people of {@code inbox.default-region} write it: {@code (303) 555-0142}, and with its country's code where
+     * it is of another. What is no phone stays as it is.
+     */
+    public String display(String e164) {
+        try {
+            var number = NUMBERS.parse(e164, null);
+            boolean own = number.getCountryCode() == NUMBERS.getCountryCodeForRegion(defaultRegion);
+            return NUMBERS.format(number, own ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+        } catch (NumberParseException e) {
+            return e164;
         }
     }
 

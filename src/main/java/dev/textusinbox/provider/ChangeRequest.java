@@ -5,7 +5,7 @@ package dev.textusinbox.provider;
  *
  * @param dryRun only to be told what would change
  */
-record ChangeRequest(String reason, Boolean dryRun) {
+public record ChangeRequest(String reason, Boolean dryRun) {
     boolean isDryRun() {
         return dryRun != null && dryRun;
     }
@@ -15,5 +15,5 @@ record ChangeRequest(String reason, Boolean dryRun) {
      *
      * @param position in the settings' list, from 0, which is the current one
      */
-    record Rotate(String reason, Integer position) {}
+    public record Rotate(String reason, Integer position) {}
 }

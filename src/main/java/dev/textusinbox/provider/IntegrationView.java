@@ -9,10 +9,14 @@ import java.util.List;
  * @param found null: the account has no such integration
  * @param others integrations of the account that post to the same place: each event comes once more for each
  */
-record IntegrationView(
+public record IntegrationView(
         String source, Wanted wanted, Found found, List<Wanted.Drift> drift, List<Other> others, Secret secret) {
-    /** @param healthy false: the provider has marked it failed, and sends nothing but one attempt an hour */
-    record Found(String id, String url, boolean active, List<String> events, boolean healthy) {
+    /**
+     * What is there.
+     *
+     * @param healthy false: the provider has marked it failed, and sends nothing but one attempt an hour
+     */
+    public record Found(String id, String url, boolean active, List<String> events, boolean healthy) {
         static Found of(Integration integration) {
             return integration == null
                     ? null
@@ -25,7 +29,7 @@ record IntegrationView(
         }
     }
 
-    record Other(String id, String url) {}
+    public record Other(String id, String url) {}
 
     /**
      * What is known of the secret; the provider never shows it.
@@ -34,7 +38,7 @@ record IntegrationView(
      *     came that is signed with it
      * @param position in the settings' list, from 0
      */
-    record Secret(String state, Integer position, Instant setAt, String eventId, Instant provenAt) {
+    public record Secret(String state, Integer position, Instant setAt, String eventId, Instant provenAt) {
         static Secret of(IntegrationRow row, int position) {
             if (position < 0) {
                 return new Secret("unknown", null, row.setAt(), null, null);

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** Looks at the integrations, and makes them as they are wanted. */
 @Singleton
-class Integrations {
+public class Integrations {
     private final ProviderSettings settings;
     private final IntegrationRows rows;
     private final SecretProof proof;
@@ -53,14 +53,15 @@ class Integrations {
         return made;
     }
 
-    IntegrationView look(String name) {
+    /** Asks the provider; a 404 where the source is not looked after, a 502 or 504 where it fails. */
+    public IntegrationView look(String name) {
         WatchedSource source = settings.get(name);
         IntegrationRow row = proof.look(source);
         return view(source, row, account(source, row));
     }
 
     /** Makes it as it is wanted; what is so already stays untouched. */
-    IntegrationView put(String name, ChangeRequest request) {
+    public IntegrationView put(String name, ChangeRequest request) {
         WatchedSource source = settings.get(name);
         String reason = Reason.required(request.reason());
         if (request.isDryRun()) {
@@ -95,14 +96,15 @@ class Integrations {
         });
     }
 
-    Rotation rotation(String name) {
+    /** How far the change to another secret has come. */
+    public Rotation rotation(String name) {
         WatchedSource source = settings.get(name);
         IntegrationRow row = proof.look(source);
         return Rotation.of(source, IntegrationView.Secret.of(row, position(source, row)));
     }
 
     /** Has the provider sign with another secret of the settings' list. */
-    Rotation rotate(String name, ChangeRequest.Rotate request) {
+    public Rotation rotate(String name, ChangeRequest.Rotate request) {
         WatchedSource source = settings.get(name);
         String reason = Reason.required(request.reason());
         int position = request.position() == null ? 0 : request.position();

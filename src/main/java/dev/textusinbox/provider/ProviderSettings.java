@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /** Which sources are watched at the provider, and what is wanted there; what is wrong among it stops the start. */
 @Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
 @Singleton
-class ProviderSettings {
+public class ProviderSettings {
     private static final Duration OFTENEST = Duration.ofSeconds(1);
 
     private final Map<String, WatchedSource> watched = new TreeMap<>();
@@ -54,7 +54,7 @@ class ProviderSettings {
     }
 
     /** All sources that are configured, watched or not. */
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new TreeSet<>(watched.keySet());
         names.addAll(missing.keySet());
         return names;

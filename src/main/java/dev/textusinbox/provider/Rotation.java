@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** How far the change to a secret has come, step by step. Pure. */
-record Rotation(String source, Integer position, List<Step> steps) {
+public record Rotation(String source, Integer position, List<Step> steps) {
     /**
      * One step.
      *
      * @param state {@code done}, {@code waiting} for the provider, {@code yours} to do, or {@code later}
      */
-    record Step(String step, String state, Instant at, String eventId, String detail) {}
+    public record Step(String step, String state, Instant at, String eventId, String detail) {}
 
     static Rotation of(WatchedSource source, IntegrationView.Secret secret) {
         boolean set = secret.position() != null;

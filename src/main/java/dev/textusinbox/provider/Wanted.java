@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param events the types to be subscribed, in the guide's order
  */
-record Wanted(String url, boolean active, List<String> events) {
+public record Wanted(String url, boolean active, List<String> events) {
     /** One difference; the provider's value is null where there is no integration. */
-    record Drift(String field, Object wanted, Object found) {}
+    public record Drift(String field, Object wanted, Object found) {}
 
     static Wanted of(WatchedSource source) {
         return new Wanted(source.publicUrl(), true, source.events());

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Finds the events of a replay: how many there are, and which come next. */
-final class MatchQuery {
+public final class MatchQuery {
     private static final String COUNT =
             "SELECT e.type, count(*) FROM event e WHERE e.id <= ? AND %s GROUP BY e.type ORDER BY e.type";
 
@@ -38,7 +38,7 @@ final class MatchQuery {
 
     /** What a dry run answers; an operator looks at the sample before the replay is real. */
     @RegisterForReflection // it goes out through a Response, where the build does not see it
-    record Preview(long matched, Map<String, Long> byType, List<String> sample) {}
+    public record Preview(long matched, Map<String, Long> byType, List<String> sample) {}
 
     /**
      * What comes next.

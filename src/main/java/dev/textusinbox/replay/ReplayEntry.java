@@ -1,6 +1,8 @@
 package dev.textusinbox.replay;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.textusinbox.platform.ListPage;
+import dev.textusinbox.platform.ListRequest;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Column;
@@ -16,7 +18,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "replay")
-class ReplayEntry extends PanacheEntityBase {
+public class ReplayEntry extends PanacheEntityBase {
     @Id
     Long id;
 
@@ -44,8 +46,17 @@ class ReplayEntry extends PanacheEntityBase {
     long succeeded;
     long dead;
 
-    /** The newest replays older than the given id. */
-    static List<ReplayEntry> below(long id, int limit) {
+    /** A page, the newest first. */
+    public static ListPage<Item> page(ListRequest page) {
+        return page.page(below(page.below(), page.rowsToRead()), replay -> replay.id, ReplayEntry::item);
+    }
+
+    /** The replay of that id, as a caller sees it. */
+    public static Optional<Item> find(long id) {
+        return one(id).map(ReplayEntry::item);
+    }
+
+    private static List<ReplayEntry> below(long id, int limit) {
         return ReplayEntry.<ReplayEntry>find("id < ?1", Sort.descending("id"), id)
                 .page(0, limit)
                 .list();
@@ -81,7 +92,7 @@ class ReplayEntry extends PanacheEntityBase {
      * @param dead how many some handler gave up on
      * @param pending how many are still to come to an end; none once it is over, whatever became of them
      */
-    record Item(
+    public record Item(
             String id,
             String state,
             long matched,

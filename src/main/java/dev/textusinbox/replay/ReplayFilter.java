@@ -18,7 +18,7 @@ import java.util.function.Function;
  * by name.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record ReplayFilter(
+public record ReplayFilter(
         String source,
         List<String> types,
         String contact,
@@ -43,7 +43,7 @@ record ReplayFilter(
             "filter.eventIds",
             "filter.states");
 
-    ReplayFilter {
+    public ReplayFilter {
         types = withoutNulls(types);
         eventIds = withoutNulls(eventIds);
         states = withoutNulls(states);

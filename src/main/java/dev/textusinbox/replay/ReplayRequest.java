@@ -10,7 +10,7 @@ import java.util.List;
  * @param dryRun only to be told what would match
  * @param ratePerSecond events each second
  */
-record ReplayRequest(
+public record ReplayRequest(
         String reason, List<String> handlers, ReplayFilter filter, Boolean all, Boolean dryRun, Integer ratePerSecond) {
 
     private static final int USUAL_RATE = 100;

@@ -19,8 +19,8 @@ import java.util.Map;
 
 /** Makes and cancels replays; each with its entry in the book, in one transaction. */
 @ApplicationScoped
-class Replays {
-    static final String NOT_FOUND = "There is no such replay.";
+public class Replays {
+    public static final String NOT_FOUND = "There is no such replay.";
 
     private final AgroalDataSource database;
     private final Audit audit;
@@ -41,7 +41,7 @@ class Replays {
 
     /** What would match; nothing changes. A 400 for what would be one without {@code dryRun}. */
     @Transactional
-    MatchQuery.Preview preview(ReplayRequest request) {
+    public MatchQuery.Preview preview(ReplayRequest request) {
         try (Connection connection = database.getConnection()) {
             Order order = order(connection, request);
             return MatchQuery.preview(connection, order.matching(), ReplayStore.head(connection));
@@ -52,7 +52,7 @@ class Replays {
 
     /** Starts a replay of what matches now. */
     @Transactional
-    ReplayEntry.Item create(ReplayRequest request) {
+    public ReplayEntry.Item create(ReplayRequest request) {
         try (Connection connection = database.getConnection()) {
             Order order = order(connection, request);
             ReplayFilter filter = ReplayFilter.of(order.matching());
@@ -100,7 +100,7 @@ class Replays {
 
     /** Ends a running replay: what it has not delivered yet is taken back. */
     @Transactional
-    ReplayEntry.Item cancel(long id, String reason) {
+    public ReplayEntry.Item cancel(long id, String reason) {
         try (Connection connection = database.getConnection()) {
             ReplayStore.lock(connection, id);
             ReplayEntry replay = ReplayEntry.one(id).orElseThrow(Replays::noSuchReplay);

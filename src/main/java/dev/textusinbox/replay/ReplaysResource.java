@@ -65,15 +65,14 @@ class ReplaysResource {
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     public ListPage<ReplayEntry.Item> list(@Context UriInfo uri) {
-        ListRequest page = ListRequest.of("replays", QueryParameters.of(uri.getQueryParameters(), PARAMETERS));
-        return page.page(ReplayEntry.below(page.below(), page.rowsToRead()), replay -> replay.id, ReplayEntry::item);
+        return ReplayEntry.page(ListRequest.of("replays", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "One replay, and how far it is")
     public ReplayEntry.Item one(@PathParam("id") String id) {
-        return ReplayEntry.one(number(id)).orElseThrow(Replays::noSuchReplay).item();
+        return ReplayEntry.find(number(id)).orElseThrow(Replays::noSuchReplay);
     }
 
     @POST

@@ -18,7 +18,7 @@ import java.util.Map;
  * end half-way; the same call again goes on where it stopped, since what is not erased yet is still found by the phone.
  */
 @Singleton
-class Erasure {
+public class Erasure {
     private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
 
     private final AgroalDataSource database;
@@ -37,7 +37,7 @@ class Erasure {
      * @param contact in E.164
      * @return how many events and redeliveries
      */
-    Erased erase(String contact, String reason) {
+    public Erased erase(String contact, String reason) {
         String subject = Phones.mask(contact);
         String why = new PhoneTrace(contact).removedFrom(reason);
         try (Connection connection = database.getConnection()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Finds the events of a contact, and erases them a few at a time, with all that can be found by them alone. */
-final class ErasureBatch {
+public final class ErasureBatch {
     static final int EVENTS = 500;
 
     private static final String OWN = "SELECT id, lane FROM event WHERE contact = ? AND id <= ? ORDER BY id";
@@ -55,7 +55,7 @@ final class ErasureBatch {
     record Target(long id, int lane) {}
 
     /** What was erased. */
-    record Erased(long events, long redeliveries) {
+    public record Erased(long events, long redeliveries) {
         static final Erased NOTHING = new Erased(0, 0);
 
         Erased plus(Erased other) {

@@ -8,4 +8,4 @@ import java.util.Set;
  * @param sha256 of the key, which itself is known only to its owner
  * @param roles with all that they include
  */
-record ApiKey(String name, byte[] sha256, Set<String> roles) {}
+public record ApiKey(String name, byte[] sha256, Set<String> roles) {}

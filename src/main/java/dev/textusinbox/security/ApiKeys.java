@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 // So that a wrong setting stops the start, before anything is scheduled, which is at 0.
 @Startup(-1)
 @Singleton
-class ApiKeys {
+public class ApiKeys {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Map<String, Set<String>> INCLUDED =
             Map.of(Roles.READER, Set.of(Roles.READER), Roles.OPERATOR, Set.of(Roles.OPERATOR, Roles.READER));
@@ -57,6 +57,11 @@ class ApiKeys {
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /** The key of that name, as it is configured now. */
+    public Optional<ApiKey> named(String name) {
+        return keys.stream().filter(key -> key.name().equals(name)).findFirst();
     }
 
     private static ApiKey key(String name, ApiKeysConfig.Key key) {

@@ -1,6 +1,8 @@
 package dev.textusinbox.security;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.textusinbox.platform.ListPage;
+import dev.textusinbox.platform.ListRequest;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Entity;
@@ -14,7 +16,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "audit")
-class AuditEntry extends PanacheEntityBase {
+public class AuditEntry extends PanacheEntityBase {
     @Id
     Long id;
 
@@ -27,20 +29,23 @@ class AuditEntry extends PanacheEntityBase {
     /** The database's own JSON text: it is passed on as it is, so it need not be understood. */
     String detail;
 
-    /** The newest entries older than the given id. */
-    static List<AuditEntry> before(long id, int limit) {
+    /** A page, the newest first. */
+    public static ListPage<Item> page(ListRequest page) {
+        return page.page(before(page.below(), page.rowsToRead()), entry -> entry.id, AuditEntry::item);
+    }
+
+    private static List<AuditEntry> before(long id, int limit) {
         return AuditEntry.<AuditEntry>find("id < ?1", Sort.descending("id"), id)
                 .page(0, limit)
                 .list();
     }
 
-    /** As a caller sees it. */
-    Item item() {
+    private Item item() {
         return new Item(Long.toString(id), at, actor, action, subject, reason, detail);
     }
 
     /** One entry in an answer. */
-    record Item(
+    public record Item(
             String id,
             Instant at,
             String actor,

@@ -31,7 +31,6 @@ class AuditResource {
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     public ListPage<AuditEntry.Item> list(@Context UriInfo uri) {
-        ListRequest page = ListRequest.of("audit", QueryParameters.of(uri.getQueryParameters(), PARAMETERS));
-        return page.page(AuditEntry.before(page.below(), page.rowsToRead()), entry -> entry.id, AuditEntry::item);
+        return AuditEntry.page(ListRequest.of("audit", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
     }
 }

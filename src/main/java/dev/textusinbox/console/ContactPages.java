@@ -1,0 +1,75 @@
+package dev.textusinbox.console;
+
+import dev.textusinbox.console.ContactView.Entry;
+import dev.textusinbox.history.ContactSummary;
+import dev.textusinbox.history.ContactsResource;
+import dev.textusinbox.history.EventPage;
+import dev.textusinbox.history.History;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** One contact: may it be texted, on what evidence, and what happened. */
+@Path("/console/contacts")
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+public class ContactPages {
+    private static final String PAGE = "50";
+
+    private final Frames frames;
+    private final History history;
+    private final ContactsResource contacts;
+
+    ContactPages(Frames frames, History history, ContactsResource contacts) {
+        this.frames = frames;
+        this.history = history;
+        this.contacts = contacts;
+    }
+
+    @GET
+    @Path("{phone}")
+    public String one(@PathParam("phone") String phone, @RestQuery String cursor) {
+        ContactSummary summary = contacts.one(phone);
+        EventPage page = history.events(query(summary.contact(), cursor));
+        List<Entry> entries =
+                new ArrayList<>(page.items().stream().map(Timeline::entry).toList());
+        // Read from the top, as a conversation is.
+        Collections.reverse(entries);
+        String path = "/console/contacts/" + summary.contact();
+        return Pages.contact(
+                        frames.of("contacts", "Contact"),
+                        new ContactView(
+                                summary,
+                                evidence(summary.consent().eventId()),
+                                entries,
+                                Addresses.with(path, Map.of(), "cursor", page.next())))
+                .render();
+    }
+
+    private static Map<String, List<String>> query(String contact, String cursor) {
+        Map<String, List<String>> query = new HashMap<>(
+                Map.of("contact", List.of(contact), "include", List.of("payload"), "limit", List.of(PAGE)));
+        if (cursor != null) {
+            query.put("cursor", List.of(cursor));
+        }
+        return query;
+    }
+
+    private String evidence(String eventId) {
+        return eventId == null
+                ? null
+                : history.event(Long.parseLong(eventId))
+                        .map(event -> event.item().payload())
+                        .filter(payload -> payload.json() != null)
+                        .map(payload -> Show.cut(PrettyJson.of(payload.json()), PrettyJson.MOST))
+                        .orElse(null);
+    }
+}

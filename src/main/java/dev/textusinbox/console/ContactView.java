@@ -1,0 +1,21 @@
+package dev.textusinbox.console;
+
+import dev.textusinbox.history.ContactSummary;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A contact and a page of what happened.
+ *
+ * @param evidence the opt-in or opt-out that the consent rests on, as JSON; null: none
+ * @param older where what came before is; null: nowhere
+ */
+public record ContactView(ContactSummary summary, String evidence, List<Entry> entries, String older) {
+    /**
+     * Something that happened.
+     *
+     * @param side {@code in}, {@code out} or {@code note}
+     * @param text what was said, or null
+     */
+    public record Entry(String eventId, String type, Instant at, String side, String title, String text) {}
+}

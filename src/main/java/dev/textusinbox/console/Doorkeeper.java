@@ -1,0 +1,117 @@
+package dev.textusinbox.console;
+
+import dev.textusinbox.platform.Problem;
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.security.Roles;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.WithFormRead;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.jaxrs.ContainerRequestContextImpl;
+
+/** Lets in who is signed in, and does what a form says only where it is one of our own pages' and an operator's. */
+class Doorkeeper {
+    static final String TOKEN = "token";
+
+    private final CurrentIdentityAssociation identities;
+    private final Sessions sessions;
+
+    Doorkeeper(CurrentIdentityAssociation identities, Sessions sessions) {
+        this.identities = identities;
+        this.sessions = sessions;
+    }
+
+    @WithFormRead
+    @ConsolePage
+    @ServerRequestFilter
+    public Response check(ContainerRequestContext request, ResourceInfo resource) {
+        if (resource.getResourceMethod().isAnnotationPresent(PermitAll.class)) {
+            return null;
+        }
+        Session session = identities.getIdentity().getAttribute(SessionMechanism.SESSION);
+        if (session == null) {
+            return toSignIn(request);
+        }
+        if (request.getMethod().equals(HttpMethod.GET)) {
+            requireOperator(isForOperators(resource));
+            return withoutBlanks(request.getUriInfo());
+        }
+        requireToken(request, session);
+        requireOperator(resource.getResourceClass() != SignInPages.class);
+        return null;
+    }
+
+    private static boolean isForOperators(ResourceInfo resource) {
+        return resource.getResourceMethod().isAnnotationPresent(OperatorsOnly.class)
+                || resource.getResourceClass().isAnnotationPresent(OperatorsOnly.class);
+    }
+
+    private void requireOperator(boolean required) {
+        if (required && !identities.getIdentity().hasRole(Roles.OPERATOR)) {
+            throw new ProblemException(Problem.of(403, "This key may look, but not touch: it has no operator's role."));
+        }
+    }
+
+    private void requireToken(ContainerRequestContext request, Session session) {
+        Optional<String> expected = sessions.formToken(session.id());
+        if (expected.isEmpty() || !Sessions.same(expected.get(), formToken(request))) {
+            throw forged();
+        }
+    }
+
+    static ProblemException forged() {
+        return new ProblemException(
+                Problem.of(403, "This form is none of this session's own. Open the page again, and repeat it there."));
+    }
+
+    private static String formToken(ContainerRequestContext request) {
+        ResteasyReactiveRequestContext context =
+                (ResteasyReactiveRequestContext) ((ContainerRequestContextImpl) request).getServerRequestContext();
+        Object token = context.getFormParameter(TOKEN, true, false);
+        return token == null ? "" : token.toString();
+    }
+
+    private static Response toSignIn(ContainerRequestContext request) {
+        if (request.getHeaderString("HX-Request") != null) {
+            // A part of a page can't become the sign-in page: the whole goes there.
+            return Response.noContent().header("HX-Redirect", SignInPages.PATH).build();
+        }
+        UriBuilder page = UriBuilder.fromPath(SignInPages.PATH);
+        if (request.getMethod().equals(HttpMethod.GET)) {
+            URI asked = request.getUriInfo().getRequestUri();
+            String query = asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery();
+            page.queryParam("next", "{next}");
+            return Response.seeOther(page.build(asked.getRawPath() + query)).build();
+        }
+        return Response.seeOther(page.build()).build();
+    }
+
+    /** A form sends what was left empty too; the address that is left can be read, kept and sent to somebody. */
+    private static Response withoutBlanks(UriInfo uri) {
+        if (uri.getQueryParameters().values().stream().flatMap(List::stream).noneMatch(String::isBlank)) {
+            return null;
+        }
+        UriBuilder clean = UriBuilder.fromPath(uri.getRequestUri().getRawPath());
+        uri.getQueryParameters()
+                .forEach((name, values) -> values.stream()
+                        .filter(value -> !value.isBlank())
+                        .forEach(value -> clean.queryParam(encoded(name), encoded(value))));
+        return Response.seeOther(clean.build()).build();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.textusinbox.console;
+
+import dev.textusinbox.history.EventDetail;
+import dev.textusinbox.history.EventPage;
+import dev.textusinbox.history.EventsResource;
+import dev.textusinbox.history.History;
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.RowIds;
+import dev.textusinbox.replay.ReplayEntry;
+import dev.textusinbox.replay.ReplayFilter;
+import dev.textusinbox.replay.ReplayRequest;
+import dev.textusinbox.replay.Replays;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** What came: the list, one event, and that one delivered again. */
+@Path("/console/events")
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+public class EventPages {
+    private static final String PATH = "/console/events";
+    private static final String NO_SUCH_EVENT = "There is no such event.";
+    private static final String TAIL = "tail";
+    private static final String CURSOR = "cursor";
+
+    private final Frames frames;
+    private final History history;
+    private final EventsResource events;
+    private final Replays replays;
+
+    EventPages(Frames frames, History history, EventsResource events, Replays replays) {
+        this.frames = frames;
+        this.history = history;
+        this.events = events;
+        this.replays = replays;
+    }
+
+    @GET
+    public String list(@Context UriInfo uri) {
+        Map<String, List<String>> asked = new LinkedHashMap<>(uri.getQueryParameters());
+        boolean tail = asked.remove(TAIL) != null;
+        EventPage page = history.events(asked);
+        Map<String, List<String>> filter = new LinkedHashMap<>(asked);
+        filter.remove(CURSOR);
+        String plain = Addresses.of(PATH, filter);
+        String tailed = Addresses.with(PATH, filter, TAIL, "on");
+        String next = tail ? null : Addresses.with(PATH, asked, CURSOR, page.next());
+        EventList list = new EventList(page.items(), next, tail, tail ? tailed : plain, tail ? plain : tailed, filter);
+        return Pages.events(frames.of("events", "Events"), list).render();
+    }
+
+    @GET
+    @Path("{id}")
+    public String one(@PathParam("id") String id) {
+        long number = RowIds.read(id, NO_SUCH_EVENT);
+        EventDetail event = history.event(number).orElseThrow(() -> ProblemException.notFound(NO_SUCH_EVENT));
+        History.Proof proof = history.proof(number).orElseThrow(() -> ProblemException.notFound(NO_SUCH_EVENT));
+        String json =
+                event.item().payload() == null ? null : event.item().payload().json();
+        String pretty = json == null ? null : PrettyJson.of(json);
+        boolean cut = pretty != null && pretty.length() > PrettyJson.MOST;
+        return Pages.event(
+                        frames.of("events", "Event " + id),
+                        new EventView(
+                                event.item(),
+                                event.handlers(),
+                                proof,
+                                cut ? Show.cut(pretty, PrettyJson.MOST) : pretty,
+                                cut))
+                .render();
+    }
+
+    /** The API's own answer, for a browser that has a session and no key. */
+    @GET
+    @Path("{id}/raw")
+    @Produces(MediaType.WILDCARD)
+    public Response raw(@PathParam("id") String id) {
+        return events.raw(id);
+    }
+
+    @POST
+    @Path("{id}/replay")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response replay(@PathParam("id") String id, @RestForm List<String> handler, @RestForm String reason) {
+        ReplayFilter filter = new ReplayFilter(null, null, null, null, null, null, null, List.of(id), null);
+        ReplayEntry.Item made = replays.create(new ReplayRequest(reason, handler, filter, null, null, null));
+        return frames.done("/console/replays/" + made.id(), "Event " + id + " is delivered again.");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.textusinbox.console;
+
+import dev.textusinbox.log.EventTypes;
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.replay.ReplayFilter;
+import dev.textusinbox.replay.ReplayRequest;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** A replay as it is being filled in; empty text where nothing was. */
+public record ReplayForm(
+        List<String> handlers,
+        List<String> types,
+        List<String> states,
+        String source,
+        String contact,
+        String conversation,
+        String message,
+        String from,
+        String to,
+        String eventIds,
+        String rate,
+        String reason,
+        boolean all) {
+    private static final List<String> STATES =
+            List.of("pending", "done", "retrying", "blocked", "dead", "discarded", "skipped");
+
+    static ReplayForm of(MultivaluedMap<String, String> form) {
+        return new ReplayForm(
+                form.getOrDefault("handler", List.of()),
+                form.getOrDefault("type", List.of()),
+                form.getOrDefault("state", List.of()),
+                text(form, "source"),
+                text(form, "contact"),
+                text(form, "conversation"),
+                text(form, "message"),
+                text(form, "from"),
+                text(form, "to"),
+                text(form, "eventIds"),
+                text(form, "rate"),
+                text(form, "reason"),
+                form.containsKey("all"));
+    }
+
+    private static String text(MultivaluedMap<String, String> form, String name) {
+        return Objects.requireNonNullElse(form.getFirst(name), "").strip();
+    }
+
+    ReplayRequest request(boolean dryRun) {
+        ReplayFilter filter = new ReplayFilter(
+                orNull(source),
+                types,
+                orNull(contact),
+                orNull(conversation),
+                orNull(message),
+                orNull(from),
+                orNull(to),
+                Arrays.stream(eventIds.split("[,\\s]+"))
+                        .filter(id -> !id.isEmpty())
+                        .toList(),
+                states);
+        return new ReplayRequest(reason, handlers, filter, all, dryRun, rateOrNull());
+    }
+
+    private Integer rateOrNull() {
+        try {
+            return rate.isEmpty() ? null : Integer.valueOf(rate);
+        } catch (NumberFormatException e) {
+            throw ProblemException.badParameter("rate", "It must be a whole number of events each second.");
+        }
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    public List<String> knownTypes() {
+        return EventTypes.ALL;
+    }
+
+    public List<String> knownStates() {
+        return STATES;
+    }
+}

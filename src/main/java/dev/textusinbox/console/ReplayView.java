@@ -1,0 +1,25 @@
+package dev.textusinbox.console;
+
+import dev.textusinbox.replay.ReplayEntry;
+
+/** A replay and how far it is. */
+public record ReplayView(ReplayEntry.Item item, String filter) {
+    private static final long WHOLE = 100;
+
+    public boolean isRunning() {
+        return item.state().equals("running");
+    }
+
+    public long done() {
+        return item.succeeded() + item.dead();
+    }
+
+    public long percent() {
+        return item.matched() == 0 ? WHOLE : Math.min(WHOLE, WHOLE * done() / item.matched());
+    }
+
+    /** Seconds at its rate; a handler that is slower makes it longer. */
+    public long secondsLeft() {
+        return (item.pending() + item.ratePerSecond() - 1) / item.ratePerSecond();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.textusinbox.history;
+
+import dev.textusinbox.platform.Phones;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** History for other rooms of this program: what the API gives, without HTTP. */
+@ApplicationScoped
+public class History {
+    private static final String PROOF = """
+            SELECT signature, secret_position, content_type, coalesce(octet_length(body), 0) AS bytes
+              FROM event WHERE id = ?""";
+
+    private final EventQuery events;
+    private final TimedQueries queries;
+    private final Phones phones;
+
+    History(EventQuery events, TimedQueries queries, Phones phones) {
+        this.events = events;
+        this.queries = queries;
+        this.phones = phones;
+    }
+
+    /**
+     * How an event was proven to be the provider's.
+     *
+     * @param signature in hex; null where it came unsigned, or is erased
+     * @param secretPosition which of the source's secrets verified it, from 0; null: none
+     * @param bytes how long the body is; 0 once erased
+     */
+    public record Proof(String signature, Integer secretPosition, String contentType, int bytes) {}
+
+    /** The page that the API's query parameters ask for; a 400 that names what can't be read. */
+    public EventPage events(Map<String, List<String>> parameters) {
+        return events.page(PageRequest.of(parameters, phones::e164));
+    }
+
+    /** One event with its payload, and what each handler made of it. */
+    public Optional<EventDetail> event(long id) {
+        return events.detail(id);
+    }
+
+    /** How one event was proven. */
+    public Optional<Proof> proof(long id) {
+        return queries.row(PROOF, List.of(id), row -> {
+            byte[] signature = row.getBytes("signature");
+            int position = row.getInt("secret_position");
+            Integer secret = row.wasNull() ? null : position;
+            return new Proof(
+                    signature == null ? null : HexFormat.of().formatHex(signature),
+                    secret,
+                    row.getString("content_type"),
+                    row.getInt("bytes"));
+        });
+    }
+}

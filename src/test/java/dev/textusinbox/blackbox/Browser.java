@@ -1,0 +1,113 @@
+package dev.textusinbox.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real browser with its windows, as an operator has them; what it complains of is kept. */
+final class Browser implements AutoCloseable {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final String RUN_AXE = """
+            async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+              .map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))""";
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final List<String> complaints = new ArrayList<>();
+    private final URI inbox;
+
+    private Browser(URI inbox) {
+        this.inbox = inbox;
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    static Browser at(URI inbox) {
+        assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM + ": apt-get install chromium");
+        return new Browser(inbox);
+    }
+
+    /** A window of its own, with no cookies yet. */
+    Page window(int width, ColorScheme scheme) {
+        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(inbox.toString())
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        Page page = context.newPage();
+        // What a page's policy refuses, and every script's error, is told on the console.
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("status of 40")) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.onRequest(request -> {
+            if (!request.url().startsWith(inbox.toString()) && !request.url().startsWith("data:")) {
+                complaints.add("another host was asked: " + request.url());
+            }
+        });
+        return page;
+    }
+
+    /** A window in which somebody is signed in. */
+    Page signedIn(String name, String key) {
+        Page page = window(1280, ColorScheme.LIGHT);
+        signIn(page, name, key);
+        return page;
+    }
+
+    static void signIn(Page page, String name, String key) {
+        page.navigate("/console");
+        page.getByLabel("Name of the key").fill(name);
+        page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill(key);
+        page.locator("main button").click();
+        page.waitForURL("**/console");
+    }
+
+    /** Errors of scripts, refusals of the pages' policy, requests to others. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** What keeps a page from being used by everybody; axe is run past the page's policy, as a debugger is. */
+    static void assertAccessible(Page page) {
+        page.evaluate(axe());
+        assertEquals(List.of(), page.evaluate(RUN_AXE), page.url());
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream(AXE)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}
