@@ -1,5 +1,6 @@
 package dev.textusinbox.console;
 
+import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -19,6 +20,11 @@ final class Addresses {
         Map<String, List<String>> all = new LinkedHashMap<>(parameters);
         all.put(name, List.of(value));
         return of(path, all);
+    }
+
+    /** An answer that leads there. Without a host: behind a proxy only the browser knows which. */
+    static Response.ResponseBuilder see(String address) {
+        return Response.status(Response.Status.SEE_OTHER).header("Location", address);
     }
 
     static String of(String path, Map<String, List<String>> parameters) {

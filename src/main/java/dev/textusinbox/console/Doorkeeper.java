@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.jaxrs.ContainerRequestContextImpl;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /** Lets in who is signed in, and does what a form says only where it is one of our own pages' and an operator's. */
 class Doorkeeper {
@@ -77,8 +77,8 @@ class Doorkeeper {
     }
 
     private static String formToken(ContainerRequestContext request) {
-        ResteasyReactiveRequestContext context =
-                (ResteasyReactiveRequestContext) ((ContainerRequestContextImpl) request).getServerRequestContext();
+        ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext)
+                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
         Object token = context.getFormParameter(TOKEN, true, false);
         return token == null ? "" : token.toString();
     }
@@ -93,9 +93,10 @@ class Doorkeeper {
             URI asked = request.getUriInfo().getRequestUri();
             String query = asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery();
             page.queryParam("next", "{next}");
-            return Response.seeOther(page.build(asked.getRawPath() + query)).build();
+            return Addresses.see(page.build(asked.getRawPath() + query).toString())
+                    .build();
         }
-        return Response.seeOther(page.build()).build();
+        return Addresses.see(SignInPages.PATH).build();
     }
 
     /** A form sends what was left empty too; the address that is left can be read, kept and sent to somebody. */
@@ -108,7 +109,7 @@ class Doorkeeper {
                 .forEach((name, values) -> values.stream()
                         .filter(value -> !value.isBlank())
                         .forEach(value -> clean.queryParam(encoded(name), encoded(value))));
-        return Response.seeOther(clean.build()).build();
+        return Addresses.see(clean.build().toString()).build();
     }
 
     private static String encoded(String text) {

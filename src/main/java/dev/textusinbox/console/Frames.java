@@ -7,7 +7,6 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -52,7 +51,7 @@ class Frames {
     /** To the page, which says what was done; after a form, so that reloading it does nothing again. */
     Response done(String path, String said) {
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(said.getBytes(StandardCharsets.UTF_8));
-        return Response.seeOther(URI.create(path))
+        return Addresses.see(path)
                 .header("Set-Cookie", Cookies.set(Cookies.SAID, value, SAID_AT_ONCE, isSecure()))
                 .build();
     }

@@ -25,7 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
@@ -107,14 +106,14 @@ public class OverviewPages {
     @Path("find")
     public Response find(@RestQuery("q") String given) {
         if (given == null) {
-            return Response.seeOther(URI.create("/console/events")).build();
+            return Addresses.see("/console/events").build();
         }
         String text = given.strip();
         String page = phones.e164(text)
                 .filter(phone -> text.startsWith("+") || text.length() >= 10)
                 .map(phone -> "/console/contacts/" + phone)
                 .orElse("/console/events/" + Show.encoded(text));
-        return Response.seeOther(URI.create(page)).build();
+        return Addresses.see(page).build();
     }
 
     @POST

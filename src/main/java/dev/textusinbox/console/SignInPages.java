@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -73,7 +72,7 @@ public class SignInPages {
             return form(401, ownPage(next), "There is no such name with this key.");
         }
         String session = sessions.open(found.get()).orElseThrow(SignInPages::away);
-        return Response.seeOther(URI.create(ownPage(next)))
+        return Addresses.see(ownPage(next))
                 .header("Set-Cookie", cookie(Cookies.SESSION, session, Sessions.LENGTH))
                 .header("Set-Cookie", Cookies.clear(Cookies.SIGN_IN, frames.isSecure()))
                 .build();
@@ -83,7 +82,7 @@ public class SignInPages {
     @Path("sign-out")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response signOut() {
-        return Response.seeOther(URI.create(PATH))
+        return Addresses.see(PATH)
                 .header("Set-Cookie", Cookies.clear(Cookies.SESSION, frames.isSecure()))
                 .build();
     }

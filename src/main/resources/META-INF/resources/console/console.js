@@ -32,6 +32,7 @@
 
   var colours = ['#2f7fd1', '#2e9e6b', '#d1662f', '#8a63d2', '#c2417c', '#8d8a1f', '#1f9aa8', '#7a7f87', '#a8562a'];
   var charts = {};
+  var opened = [];
 
   function numbers() {
     var element = document.getElementById('traffic');
@@ -87,7 +88,7 @@
   function keepWhatIsInUse(event) {
     var target = event.detail.elt;
     var polled = target.matches && target.matches('#now, #list, #replay');
-    if (polled && target.querySelector('details[open], :focus-within form, form :focus')) {
+    if (polled && target.querySelector('details[open] form, form :focus')) {
       event.preventDefault();
     }
   }
@@ -99,7 +100,14 @@
   });
   document.addEventListener('click', followMore);
   document.addEventListener('htmx:beforeRequest', keepWhatIsInUse);
+  document.addEventListener('htmx:beforeSwap', function () {
+    opened = Array.from(document.querySelectorAll('details[open][id]'), function (one) { return one.id; });
+  });
   document.addEventListener('htmx:afterSettle', function () {
+    opened.forEach(function (id) {
+      var one = document.getElementById(id);
+      if (one) { one.open = true; }
+    });
     localTimes(document);
     drawCharts();
   });

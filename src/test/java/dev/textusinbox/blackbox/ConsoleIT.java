@@ -27,7 +27,7 @@ class ConsoleIT {
             "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>\\u202Eolleh";
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(SOON.toMillis());
+            new LocatorAssertions.ContainsTextOptions().setTimeout((double) SOON.toMillis());
 
     private static RecordingSink sink;
     private static SimulatedIntegrations provider;
@@ -79,11 +79,13 @@ class ConsoleIT {
         assertThat(page).hasURL(Pattern.compile("/console/events$"));
         String id = store("+13035550501", "good morning");
         page.getByText("Follow live").click();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(id).setExact(true)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(id).setExact(true))
+                .click();
         assertThat(page.locator("h1")).hasText("Event " + id);
         assertThat(page.locator("pre.body")).containsText("good morning");
         assertThat(page.locator("main")).containsText("the current one (position 0)");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Overview")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Overview"))
+                .click();
         assertThat(page.locator(".answers li").first()).containsText("Yes");
         assertThat(page.locator(".charts")).isVisible();
     }
@@ -114,16 +116,21 @@ class ConsoleIT {
         await("it is dead").atMost(SOON).until(() -> state(id).equals("dead"));
         Page page = browser.signedIn("operator", Keys.OPERATOR);
         assertThat(page.locator(".warnings")).containsText("crm gave up on");
-        page.locator(".warnings a").filter(new Locator.FilterOptions().setHasText("See why")).click();
+        page.locator(".warnings a")
+                .filter(new Locator.FilterOptions().setHasText("See why"))
+                .click();
         Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(id));
         assertThat(row).containsText("500");
         sink.answer(200);
-        row.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText("Retry")).click();
+        row.getByRole(AriaRole.BUTTON)
+                .filter(new Locator.FilterOptions().setHasText("Retry"))
+                .click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("is tried again by crm");
         await("it went well").atMost(SOON).until(() -> state(id).equals("done"));
         page.reload();
         assertThat(page.locator("main")).not().containsText("poison");
-        assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(id))).hasCount(0);
+        assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(id)))
+                .hasCount(0);
         sink.answer(forward -> new String(forward.body(), UTF_8).contains("poison") ? 500 : 200);
     }
 
@@ -155,7 +162,9 @@ class ConsoleIT {
         for (String body : Deliveries.messages(contact, 20)) {
             inbox.post(body);
         }
-        await("all are forwarded").atMost(SOON).until(() -> sink.delivered(contact).size() == 20);
+        await("all are forwarded")
+                .atMost(SOON)
+                .until(() -> sink.delivered(contact).size() == 20);
         Page page = browser.signedIn("operator", Keys.OPERATOR);
         page.navigate("/console/replays/new?handler=crm&rate=1&reason=a+mistake&contact=%2B13035550506");
         page.getByText("Dry run", new Page.GetByTextOptions().setExact(true)).click();
@@ -210,11 +219,12 @@ class ConsoleIT {
         Page page = browser.signedIn("operator", Keys.OPERATOR);
         page.navigate("/console/handlers");
         Locator messages = page.locator("article")
-                .filter(new Locator.FilterOptions().setHas(
-                        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("messages"))));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("messages"))));
         messages.getByText("Pause…").click();
         messages.getByLabel("Reason").fill("maintenance");
-        messages.getByText("Pause", new Locator.GetByTextOptions().setExact(true)).click();
+        messages.getByText("Pause", new Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(messages).containsText("Because: maintenance");
         messages.getByText("Resume").click();
         assertThat(messages.locator(".state")).hasText("running");
@@ -236,7 +246,8 @@ class ConsoleIT {
         Locator consent = page.locator("article").first();
         consent.getByText("Pause…").click();
         consent.getByLabel("Reason").fill("forged");
-        consent.getByText("Pause", new Locator.GetByTextOptions().setExact(true)).click();
+        consent.getByText("Pause", new Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(page.locator("main")).containsText("none of this session");
         page.navigate("/console/handlers");
         assertThat(page.locator("main")).not().containsText("forged");
@@ -261,7 +272,9 @@ class ConsoleIT {
         store("+13035550509", "poison for the list");
         await("something is in trouble")
                 .atMost(SOON)
-                .until(() -> !inbox.json("/admin/redeliveries?state=dead").get("items").isEmpty());
+                .until(() -> !inbox.json("/admin/redeliveries?state=dead")
+                        .get("items")
+                        .isEmpty());
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : new int[] {400, 1600}) {
                 Page page = browser.window(width, scheme);
@@ -269,9 +282,22 @@ class ConsoleIT {
                 Browser.assertAccessible(page);
                 Browser.signIn(page, "operator", Keys.OPERATOR);
                 for (String path : List.of(
-                        "", "/events", "/events?contact=%2B19999999999", "/events/" + id, "/contacts/+13035550508",
-                        "/trouble", "/trouble/retry-all?handler=crm&state=dead", "/quarantine", "/quarantine/1",
-                        "/replays", "/replays/new", "/provider", "/handlers", "/audit", "/erase", "/events/0")) {
+                        "",
+                        "/events",
+                        "/events?contact=%2B19999999999",
+                        "/events/" + id,
+                        "/contacts/+13035550508",
+                        "/trouble",
+                        "/trouble/retry-all?handler=crm&state=dead",
+                        "/quarantine",
+                        "/quarantine/1",
+                        "/replays",
+                        "/replays/new",
+                        "/provider",
+                        "/handlers",
+                        "/audit",
+                        "/erase",
+                        "/events/0")) {
                     page.navigate("/console" + path);
                     Browser.assertAccessible(page);
                     assertEquals(

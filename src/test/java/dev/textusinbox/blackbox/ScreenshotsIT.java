@@ -28,14 +28,17 @@ class ScreenshotsIT {
     void everyPage() throws Exception {
         try (RecordingSink sink = RecordingSink.open();
                 SimulatedIntegrations provider = SimulatedIntegrations.open(0, "pupstar-primary", "a-token");
-                InboxProcess program = InboxProcess.with(settings(sink, provider)).start();
+                InboxProcess program =
+                        InboxProcess.with(settings(sink, provider)).start();
                 Browser browser = Browser.at(program.uri())) {
             sink.answer(forward -> new String(forward.body(), UTF_8).contains("invoice") ? 500 : 200);
             InboxClient inbox = program.client();
             fill(inbox);
             await("something has gone wrong")
                     .atMost(SOON)
-                    .until(() -> !inbox.json("/admin/redeliveries?state=dead").get("items").isEmpty());
+                    .until(() -> !inbox.json("/admin/redeliveries?state=dead")
+                            .get("items")
+                            .isEmpty());
             Page operator = browser.signedIn("operator", Keys.OPERATOR);
             inbox.put("/admin/integrations/textus", "{\"reason\":\"set up\"}");
             provider.edit(provider.integrations().get(0).get("id").asText(), it -> it.put("active", false));
@@ -63,7 +66,8 @@ class ScreenshotsIT {
         for (SimulatedDelivery delivery : Deliveries.some(EVENTS, CONTACTS)) {
             inbox.post(delivery.text());
         }
-        for (String text : List.of("Hi, is the room still free?", "Great, thank you! 🎉", "The invoice is wrong", "شكرا")) {
+        for (String text :
+                List.of("Hi, is the room still free?", "Great, thank you! 🎉", "The invoice is wrong", "شكرا")) {
             inbox.post(Deliveries.message(SEEN, text));
         }
         inbox.post("{\"no\":\"type\"}");
@@ -97,7 +101,8 @@ class ScreenshotsIT {
         pages.forEach((name, path) -> {
             page.navigate("/console" + path);
             String file = "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT), width);
-            page.screenshot(new Page.ScreenshotOptions().setPath(TO.resolve(file)).setFullPage(width > 400));
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(TO.resolve(file)).setFullPage(width > 400));
         });
         page.context().close();
     }

@@ -76,7 +76,10 @@ class SessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "//evil.example", "/console\\evil", "/consolex", "/api/events"})
     void afterSigningInNobodyIsLedAway(String next) {
-        signIn("test-operator", TestKeys.OPERATOR, next).then().statusCode(303).header("Location", endsWith("/console"));
+        signIn("test-operator", TestKeys.OPERATOR, next)
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/console"));
     }
 
     @Test
@@ -130,7 +133,10 @@ class SessionTest {
 
     @Test
     void aSessionOpensTheConsoleOnly() {
-        with(session("test-operator", TestKeys.OPERATOR)).get("/api/events").then().statusCode(401);
+        with(session("test-operator", TestKeys.OPERATOR))
+                .get("/api/events")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -165,11 +171,16 @@ class SessionTest {
         Session session = sessions.read(cookie).orElseThrow();
         assertEquals("test-operator", session.name());
         assertTrue(sessions.wantsRenewal(session), "it is renewed while it is used");
-        assertEquals(session.id(), sessions.read(sessions.renew(session).orElseThrow()).orElseThrow().id());
+        assertEquals(
+                session.id(),
+                sessions.read(sessions.renew(session).orElseThrow())
+                        .orElseThrow()
+                        .id());
         for (int i = 0; i < cookie.length(); i++) {
             char other = cookie.charAt(i) == 'A' ? 'B' : 'A';
             assertTrue(
-                    sessions.read(cookie.substring(0, i) + other + cookie.substring(i + 1)).isEmpty(),
+                    sessions.read(cookie.substring(0, i) + other + cookie.substring(i + 1))
+                            .isEmpty(),
                     "changed at " + i);
         }
     }

@@ -1,0 +1,69 @@
+package dev.textusinbox.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.textusinbox.alarm.AlarmEntry;
+import dev.textusinbox.operate.HandlerStatus;
+import dev.textusinbox.operate.SourceStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WarningsTest {
+    private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+
+    @Test
+    void whereAllIsWellNothingIsSaid() {
+        assertEquals(List.of(), Warnings.of(List.of(source(null, null)), List.of(handler("running", 1, 0, 0)), List.of(), 0));
+    }
+
+    @Test
+    void whatMayLoseEventsStandsFirst() {
+        List<Warning> warnings = Warnings.of(
+                List.of(source(null, TEN)), List.of(handler("running", 1, 0, 3)), List.of(alarm("silence")), 2);
+        assertEquals(List.of(true, true, false, false), warnings.stream().map(Warning::serious).toList());
+        assertTrue(warnings.get(0).text().contains("can't store deliveries since 2026-03-01 10:00:00 UTC"));
+        assertTrue(warnings.get(0).detail().contains("10 h 0 min"));
+    }
+
+    @Test
+    void aParkedSourceLeadsToItsButton() {
+        Warning warning = Warnings.of(List.of(source("operator", null)), List.of(), List.of(), 0).get(0);
+        assertEquals("/console#sources", warning.link());
+        assertEquals("Take deliveries again", warning.button());
+    }
+
+    @Test
+    void aHandlerTellsItsOwnTroubleOnce() {
+        List<Warning> warnings = Warnings.of(
+                List.of(), List.of(handler("paused", 1, 600, 1)), List.of(alarm("dead"), alarm("quarantine")), 0);
+        assertEquals(
+                List.of("crm gave up on 1 event.", "crm is paused: 7 events wait."),
+                warnings.stream().map(Warning::text).toList());
+    }
+
+    @Test
+    void aHandlerThatNobodyRunsOrThatIsLateIsNamed() {
+        assertTrue(textOf(handler("running", 0, 0, 0)).contains("No running instance has the handler crm."));
+        assertTrue(textOf(handler("running", 1, 61, 0)).contains("crm is 1 min 1 s behind."));
+    }
+
+    private static String textOf(HandlerStatus handler) {
+        return Warnings.of(List.of(), List.of(handler), List.of(), 0).get(0).text();
+    }
+
+    private static SourceStatus source(String parkedBy, Instant outageSince) {
+        return new SourceStatus(
+                "textus", "accept", parkedBy, outageSince, 36_000L, 1L, 1L, 0L, 0L, TEN, List.of());
+    }
+
+    private static HandlerStatus handler(String state, int instances, double lag, long dead) {
+        return new HandlerStatus("crm", "forward", state, null, instances, 7, lag, 0, 0, dead, 1, Map.of());
+    }
+
+    private static AlarmEntry.Item alarm(String kind) {
+        return new AlarmEntry.Item("1", kind, "textus", TEN, null, "detail");
+    }
+}
