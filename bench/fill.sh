@@ -56,18 +56,18 @@ done
 { echo "SET maintenance_work_mem = '512MB';"; echo "$indexes"; } | sql -f -
 sql -f - <<'SQL'
 SELECT setval('event_id', :events) \g /dev/null
+CREATE TEMP TABLE tally AS
+  SELECT source, lane, type, count(*) AS n, max(received_at) AS latest FROM event GROUP BY source, lane, type;
 INSERT INTO source AS s (name, received, stored, last_received_at)
-SELECT source, count(*), count(*), max(received_at) FROM event GROUP BY source
+SELECT source, sum(n), sum(n), max(latest) FROM tally GROUP BY source
 ON CONFLICT (name) DO UPDATE SET received = s.received + excluded.stored, stored = s.stored + excluded.stored;
 UPDATE lane_cursor c
-   SET position = :events, handled = coalesce(n.wanted, 0), skipped = coalesce(n.other, 0)
-  FROM handler h
- CROSS JOIN generate_series(0, 15) l
-  LEFT JOIN LATERAL (SELECT sum(t.n) FILTER (WHERE h.types = '{}' OR t.type = ANY (h.types)) AS wanted,
-                            sum(t.n) FILTER (WHERE h.types <> '{}' AND t.type <> ALL (h.types)) AS other
-                       FROM (SELECT lane, type, count(*) AS n FROM event GROUP BY lane, type) t
-                      WHERE t.lane = l) n ON true
- WHERE c.handler = h.name AND c.lane = l;
+   SET position = :events, handled = t.wanted, skipped = t.other
+  FROM (SELECT h.name, l.lane, coalesce(sum(n) FILTER (WHERE h.types = '{}' OR type = ANY (h.types)), 0) AS wanted,
+               coalesce(sum(n) FILTER (WHERE h.types <> '{}' AND type <> ALL (h.types)), 0) AS other
+          FROM handler h CROSS JOIN generate_series(0, 15) AS l (lane) LEFT JOIN tally ON tally.lane = l.lane
+         GROUP BY h.name, l.lane) t
+ WHERE c.handler = t.name AND c.lane = t.lane;
 VACUUM (ANALYZE) event;
 
 SQL

@@ -53,6 +53,25 @@ class SearchTest {
         assertEquals("{\"id\":\"" + id + "\"", lines.substring(0, lines.indexOf(',')));
     }
 
+    @Test
+    void whatStandsAtTheEdgeOfASpanIsFound() {
+        List<Long> edges = new ArrayList<>();
+        long last = log.store(event(source, "plain"));
+        for (int i = 0; i < 3 * Spans.SIZE; i++) {
+            boolean edge = (last + 1) % Spans.SIZE <= 1;
+            last = log.store(event(source, (edge ? "edge" : "plain") + source));
+            if (edge) {
+                edges.add(last);
+            }
+        }
+        while (spans.keep() > 0) {
+            // Until all that is full is known.
+        }
+        var filter = new EventFilter(source, List.of("edge" + source), null, null, null, null, null, List.of());
+        var result = scan.read(new Selection(filter, null), Order.ASC, 0, scan.head(), 100);
+        assertEquals(edges, result.found().stream().map(one -> one.event().id()).toList());
+    }
+
     /** The law: whatever is known of spans, what is found is what the filter picks, in order, in pages of any size. */
     @RepeatedTest(3)
     void whatIsFoundIsWhatIsThereHoweverMuchIsKnownOfIt() {
