@@ -117,6 +117,21 @@ class DatabaseFaultsIT {
         }
     }
 
+    @Test
+    void migratedByANewerVersionItIsUsedAsEver() throws Exception {
+        try (var database = PostgresServer.create();
+                var program = InboxProcess.with(database.settings()).start()) {
+            program.stop();
+            database.executeInside("""
+                    INSERT INTO flyway_schema_history
+                    SELECT installed_rank + 1, '999', 'newer', 'SQL', 'V999__newer.sql', 1, installed_by, now(), 1, true
+                      FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1""");
+            program.start();
+            var answer = program.client().post(Deliveries.message("+13035550142", "hello"));
+            assertEquals(202, answer.statusCode(), () -> answer.body() + program.lastLines());
+        }
+    }
+
     /** What the backup lacks is gone, and its ids are given again: to events that no handler may take for handled. */
     @Test
     void afterAnOlderBackupEveryEventThatComesIsHandled() throws Exception {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
 /** A real, durable PostgreSQL that is not the program's own: it is stopped, killed and started under it. */
@@ -44,7 +45,16 @@ final class PostgresServer implements AutoCloseable {
 
     /** As its superuser. */
     void execute(String... statements) {
-        try (var connection = running.getPostgresDatabase().getConnection();
+        execute(running.getPostgresDatabase(), statements);
+    }
+
+    /** As its superuser, in the program's database. */
+    void executeInside(String... statements) {
+        execute(running.getDatabase("postgres", "inbox"), statements);
+    }
+
+    private static void execute(DataSource database, String... statements) {
+        try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);
