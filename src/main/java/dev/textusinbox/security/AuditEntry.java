@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Immutable;
 
 /** An entry of the book, for reading; {@link Audit} writes them, in the transaction of what they tell of. */
@@ -40,6 +41,7 @@ class AuditEntry extends PanacheEntityBase {
     }
 
     /** One entry in an answer. */
+    @Schema(name = "AuditEntry")
     record Item(
             String id,
             Instant at,
