@@ -1,11 +1,13 @@
 package dev.textusinbox.history;
 
-import dev.textusinbox.history.ContactSummary.Consent;
 import dev.textusinbox.platform.ContactNumbers;
 import dev.textusinbox.platform.Phones;
+import dev.textusinbox.security.Limited;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Contacts, known by their phones. */
 @Path("/api/contacts")
 @RolesAllowed(Roles.READER)
+@Limited
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "History")
 public class ContactsResource {
@@ -34,10 +37,12 @@ public class ContactsResource {
 
     private final TimedQueries queries;
     private final Phones phones;
+    private final ConsentLookup consents;
 
-    ContactsResource(TimedQueries queries, Phones phones) {
+    ContactsResource(TimedQueries queries, Phones phones, ConsentLookup consents) {
         this.queries = queries;
         this.phones = phones;
+        this.consents = consents;
     }
 
     /** One contact. */
@@ -52,11 +57,22 @@ public class ContactsResource {
                 .orElseThrow();
     }
 
+    /** The consent of many. */
+    @POST
+    @Path("lookup")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Which of these phones may be texted",
+            description = "Up to 1,000 in any usual notation; the answer has one item for each, in the same order. One"
+                    + " that can't be read as a phone has an `error` in place of `contact` and `consent`.")
+    public LookupAnswer lookup(LookupRequest request) {
+        return new LookupAnswer(consents.of(LookupRequest.checked(request)));
+    }
+
     private static ContactSummary summary(String contact, ResultSet row) throws SQLException {
         return new ContactSummary(
                 contact,
-                new Consent(
-                        row.getString("state"), TimedQueries.instant(row, "since"), TimedQueries.id(row, "event_id")),
+                Consent.of(row),
                 TimedQueries.instant(row, "inbound"),
                 TimedQueries.instant(row, "outbound"),
                 row.getLong("events"));

@@ -6,6 +6,7 @@ import dev.textusinbox.platform.Phones;
 import dev.textusinbox.platform.Problem;
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.platform.RowIds;
+import dev.textusinbox.security.Limited;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Events, as they were received. */
 @Path("/api/events")
 @RolesAllowed(Roles.READER)
+@Limited
 @Tag(name = "History")
 public class EventsResource {
     private static final String NO_SUCH_EVENT = "There is no such event.";

@@ -1,6 +1,7 @@
 package dev.textusinbox.history;
 
 import dev.textusinbox.platform.Phones;
+import dev.textusinbox.security.Limited;
 import dev.textusinbox.security.Roles;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Events, all of them, as lines of JSON. */
 @Path("/api/events/export")
 @RolesAllowed(Roles.READER)
+@Limited
 @Tag(name = "History")
 public class ExportResource {
     private static final String NDJSON = "application/x-ndjson";

@@ -2,6 +2,7 @@ package dev.textusinbox.history;
 
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.platform.ProviderIds;
+import dev.textusinbox.security.Limited;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Messages, known by the provider's ids. */
 @Path("/api/messages")
 @RolesAllowed(Roles.READER)
+@Limited
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "History")
 public class MessagesResource {

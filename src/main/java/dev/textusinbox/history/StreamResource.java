@@ -1,6 +1,7 @@
 package dev.textusinbox.history;
 
 import dev.textusinbox.platform.Phones;
+import dev.textusinbox.security.Limited;
 import dev.textusinbox.security.Roles;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Events as they come in. */
 @Path("/api/events/stream")
 @RolesAllowed(Roles.READER)
+@Limited
 @Tag(name = "History")
 public class StreamResource {
     private final Followers followers;

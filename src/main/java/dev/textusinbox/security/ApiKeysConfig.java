@@ -20,5 +20,8 @@ interface ApiKeysConfig {
 
         /** {@link Roles#READER}, {@link Roles#OPERATOR} or both. */
         Optional<List<String>> roles();
+
+        /** How much it may ask of {@code /api}, of each instance; none: what {@link RateConfig} says. */
+        Optional<String> requestsPerMinute();
     }
 }

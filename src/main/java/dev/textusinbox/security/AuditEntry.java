@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Immutable;
 
 /** An entry of the book, for reading; {@link Audit} writes them, in the transaction of what they tell of. */
@@ -45,6 +46,7 @@ public class AuditEntry extends PanacheEntityBase {
     }
 
     /** One entry in an answer. */
+    @Schema(name = "AuditEntry")
     public record Item(
             String id,
             Instant at,

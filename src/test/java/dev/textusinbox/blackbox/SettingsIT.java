@@ -24,6 +24,8 @@ class SettingsIT {
         "inbox.sources.other.allow-unsigned, false",
         "inbox.api-keys.reader.sha256, 0123456789abcdef",
         "inbox.api-keys.reader.roles, superuser",
+        "inbox.api-keys.reader.requests-per-minute, many",
+        "inbox.api.requests-per-minute, -17",
         "inbox.sources.textus.provider.public-url, ftp://user:hunter2@127.0.0.1/",
         "inbox.sources.textus.provider.events, message.sent",
         "inbox.alarms.url, ftp://user:hunter2@127.0.0.1/alarms",

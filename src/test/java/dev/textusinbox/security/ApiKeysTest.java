@@ -19,6 +19,11 @@ class ApiKeysTest {
 
     /** As the configuration would give it. */
     private record Configured(Optional<String> sha256, Optional<List<String>> roles) implements ApiKeysConfig.Key {
+        @Override
+        public Optional<String> requestsPerMinute() {
+            return Optional.empty();
+        }
+
         static Configured of(String sha256, String roles) {
             return new Configured(
                     Optional.ofNullable(sha256), Optional.ofNullable(roles).map(all -> List.of(all.split(" "))));
