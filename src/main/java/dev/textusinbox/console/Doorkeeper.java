@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Lets in who is signed in, and does what a form says only where it is one of our own pages' and an operator's. */
 class Doorkeeper {
@@ -48,7 +47,7 @@ class Doorkeeper {
             requireOperator(isForOperators(resource));
             return withoutBlanks(request.getUriInfo());
         }
-        requireToken(request, session);
+        requireToken(session);
         requireOperator(resource.getResourceClass() != SignInPages.class);
         return null;
     }
@@ -64,9 +63,9 @@ class Doorkeeper {
         }
     }
 
-    private void requireToken(ContainerRequestContext request, Session session) {
+    private void requireToken(Session session) {
         Optional<String> expected = sessions.formToken(session.id());
-        if (expected.isEmpty() || !Sessions.same(expected.get(), formToken(request))) {
+        if (expected.isEmpty() || !Sessions.same(expected.get(), formToken())) {
             throw forged();
         }
     }
@@ -76,10 +75,9 @@ class Doorkeeper {
                 Problem.of(403, "This form is none of this session's own. Open the page again, and repeat it there."));
     }
 
-    private static String formToken(ContainerRequestContext request) {
-        ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext)
-                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
-        Object token = context.getFormParameter(TOKEN, true, false);
+    /** The form is read by then. The request that a filter is given can't be asked for it; the framework's own can. */
+    private static String formToken() {
+        Object token = CurrentRequestManager.get().getFormParameter(TOKEN, true, false);
         return token == null ? "" : token.toString();
     }
 

@@ -34,11 +34,12 @@ class PageAnswers {
     @ConsolePage
     @ServerResponseFilter
     public void finish(ContainerRequestContext request, ContainerResponseContext response) {
-        MultivaluedMap<String, Object> headers = response.getHeaders();
         if (isProblem(response)) {
-            headers.remove("WWW-Authenticate");
             response.setEntity(problemPage(request, response), null, MediaType.valueOf("text/html;charset=UTF-8"));
         }
+        // Not before: with another entity come other headers.
+        MultivaluedMap<String, Object> headers = response.getHeaders();
+        headers.remove("WWW-Authenticate");
         // What is downloaded has stricter rules of its own.
         HEADERS.forEach((name, value) -> {
             if (!headers.containsKey(name)) {

@@ -16,21 +16,26 @@ class WarningsTest {
 
     @Test
     void whereAllIsWellNothingIsSaid() {
-        assertEquals(List.of(), Warnings.of(List.of(source(null, null)), List.of(handler("running", 1, 0, 0)), List.of(), 0));
+        assertEquals(
+                List.of(),
+                Warnings.of(List.of(source(null, null)), List.of(handler("running", 1, 0, 0)), List.of(), 0));
     }
 
     @Test
     void whatMayLoseEventsStandsFirst() {
         List<Warning> warnings = Warnings.of(
                 List.of(source(null, TEN)), List.of(handler("running", 1, 0, 3)), List.of(alarm("silence")), 2);
-        assertEquals(List.of(true, true, false, false), warnings.stream().map(Warning::serious).toList());
+        assertEquals(
+                List.of(true, true, false, false),
+                warnings.stream().map(Warning::serious).toList());
         assertTrue(warnings.get(0).text().contains("can't store deliveries since 2026-03-01 10:00:00 UTC"));
         assertTrue(warnings.get(0).detail().contains("10 h 0 min"));
     }
 
     @Test
     void aParkedSourceLeadsToItsButton() {
-        Warning warning = Warnings.of(List.of(source("operator", null)), List.of(), List.of(), 0).get(0);
+        Warning warning = Warnings.of(List.of(source("operator", null)), List.of(), List.of(), 0)
+                .get(0);
         assertEquals("/console#sources", warning.link());
         assertEquals("Take deliveries again", warning.button());
     }
@@ -55,8 +60,7 @@ class WarningsTest {
     }
 
     private static SourceStatus source(String parkedBy, Instant outageSince) {
-        return new SourceStatus(
-                "textus", "accept", parkedBy, outageSince, 36_000L, 1L, 1L, 0L, 0L, TEN, List.of());
+        return new SourceStatus("textus", "accept", parkedBy, outageSince, 36_000L, 1L, 1L, 0L, 0L, TEN, List.of());
     }
 
     private static HandlerStatus handler(String state, int instances, double lag, long dead) {
