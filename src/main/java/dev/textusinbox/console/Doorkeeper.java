@@ -9,12 +9,11 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
@@ -86,31 +85,25 @@ class Doorkeeper {
             // A part of a page can't become the sign-in page: the whole goes there.
             return Response.noContent().header("HX-Redirect", SignInPages.PATH).build();
         }
-        UriBuilder page = UriBuilder.fromPath(SignInPages.PATH);
-        if (request.getMethod().equals(HttpMethod.GET)) {
-            URI asked = request.getUriInfo().getRequestUri();
-            String query = asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery();
-            page.queryParam("next", "{next}");
-            return Addresses.see(page.build(asked.getRawPath() + query).toString())
-                    .build();
+        if (!request.getMethod().equals(HttpMethod.GET)) {
+            return Addresses.see(SignInPages.PATH).build();
         }
-        return Addresses.see(SignInPages.PATH).build();
+        URI asked = request.getUriInfo().getRequestUri();
+        String next = asked.getRawPath() + (asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery());
+        return Addresses.see(Addresses.with(SignInPages.PATH, Map.of(), "next", next))
+                .build();
     }
 
     /** A form sends what was left empty too; the address that is left can be read, kept and sent to somebody. */
     private static Response withoutBlanks(UriInfo uri) {
-        if (uri.getQueryParameters().values().stream().flatMap(List::stream).noneMatch(String::isBlank)) {
+        Map<String, List<String>> given = uri.getQueryParameters();
+        if (given.values().stream().flatMap(List::stream).noneMatch(String::isBlank)) {
             return null;
         }
-        UriBuilder clean = UriBuilder.fromPath(uri.getRequestUri().getRawPath());
-        uri.getQueryParameters()
-                .forEach((name, values) -> values.stream()
-                        .filter(value -> !value.isBlank())
-                        .forEach(value -> clean.queryParam(encoded(name), encoded(value))));
-        return Addresses.see(clean.build().toString()).build();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        Map<String, List<String>> said = new LinkedHashMap<>();
+        given.forEach((name, values) ->
+                said.put(name, values.stream().filter(value -> !value.isBlank()).toList()));
+        return Addresses.see(Addresses.of(uri.getRequestUri().getRawPath(), said))
+                .build();
     }
 }

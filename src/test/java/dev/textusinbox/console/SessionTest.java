@@ -152,7 +152,10 @@ class SessionTest {
     @Test
     void whatWasLeftEmptyInAFormGoesFromTheAddress() {
         with(session("test-operator", TestKeys.OPERATOR))
-                .get("/console/events?source=&contact=%2B13035550142&from=")
+                .queryParam("source", "")
+                .queryParam("contact", "+13035550142")
+                .queryParam("from", " ")
+                .get("/console/events")
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/console/events?contact=%2B13035550142"));
