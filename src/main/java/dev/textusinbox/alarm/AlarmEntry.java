@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Immutable;
 
 /** An alarm, for reading; the round opens and closes them. */
@@ -41,6 +42,7 @@ class AlarmEntry extends PanacheEntityBase {
      * @param source null: it is about no single one
      * @param until null: it has not ended
      */
+    @Schema(name = "Alarm")
     record Item(String id, String kind, String source, Instant since, Instant until, String detail) {
         Item unended() {
             return new Item(id, kind, source, since, null, detail);
