@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Immutable;
 
 /** An alarm, for reading; the round opens and closes them. */
@@ -47,6 +48,7 @@ public class AlarmEntry extends PanacheEntityBase {
      * @param source null: it is about no single one
      * @param until null: it has not ended
      */
+    @Schema(name = "Alarm")
     public record Item(String id, String kind, String source, Instant since, Instant until, String detail) {
         Item unended() {
             return new Item(id, kind, source, since, null, detail);

@@ -5,7 +5,6 @@ import dev.textusinbox.platform.Phones;
 import dev.textusinbox.security.Limited;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -60,7 +59,6 @@ public class ContactsResource {
     /** The consent of many. */
     @POST
     @Path("lookup")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Which of these phones may be texted",
             description = "Up to 1,000 in any usual notation; the answer has one item for each, in the same order. One"

@@ -57,7 +57,7 @@ class HandlersResource {
     @Path("{name}/pause")
     @Operation(summary = "Stop calling a handler", description = "What is in hand ends; events wait, in their order.")
     public HandlerStatus pause(@PathParam("name") String name, Reason body) {
-        return control.pause(name, Reason.optional(body));
+        return control.pause(storable(name), Reason.optional(body));
     }
 
     @POST
@@ -65,7 +65,7 @@ class HandlersResource {
     @Path("{name}/resume")
     @Operation(summary = "Let a paused handler go on where it stopped")
     public HandlerStatus resume(@PathParam("name") String name, Reason body) {
-        return control.resume(name, Reason.optional(body));
+        return control.resume(storable(name), Reason.optional(body));
     }
 
     @DELETE
@@ -77,10 +77,14 @@ class HandlersResource {
     public void drop(@PathParam("name") String name, @Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), Set.of("reason"));
         String reason = Reason.required(query.text("reason"));
+        removal.drop(storable(name), reason);
+    }
+
+    /** No text of the database can hold a NUL, so asking for one is an error there. */
+    private static String storable(String name) {
         if (name.indexOf('\0') >= 0) {
-            // No text of the database can hold a NUL, so asking for one is an error there.
             throw ProblemException.notFound("There is no such handler.");
         }
-        removal.drop(name, reason);
+        return name;
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 
@@ -103,6 +104,7 @@ public class QuarantineEntry extends PanacheEntityBase {
      * @param bytes how long the body is; 0 once erased
      * @param eventId of a conflict, the event that it contradicts; of a retried one, the event that it became
      */
+    @Schema(name = "QuarantineEntry")
     public record Item(
             String id,
             String source,

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 
@@ -96,6 +97,7 @@ public class RedeliveryEntry extends PanacheEntityBase {
      *
      * @param replayId the replay that it belongs to; null for the event's own delivery
      */
+    @Schema(name = "Redelivery")
     public record Item(
             String id,
             String eventId,

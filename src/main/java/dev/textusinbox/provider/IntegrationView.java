@@ -2,6 +2,7 @@ package dev.textusinbox.provider;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The provider's side of a source, as an operator sees it.
@@ -38,6 +39,7 @@ public record IntegrationView(
      *     came that is signed with it
      * @param position in the settings' list, from 0
      */
+    @Schema(name = "IntegrationSecret")
     public record Secret(String state, Integer position, Instant setAt, String eventId, Instant provenAt) {
         static Secret of(IntegrationRow row, int position) {
             if (position < 0) {

@@ -2,6 +2,7 @@ package dev.textusinbox.provider;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How far the change to a secret has come, step by step. Pure. */
 public record Rotation(String source, Integer position, List<Step> steps) {
@@ -10,6 +11,7 @@ public record Rotation(String source, Integer position, List<Step> steps) {
      *
      * @param state {@code done}, {@code waiting} for the provider, {@code yours} to do, or {@code later}
      */
+    @Schema(name = "RotationStep")
     public record Step(String step, String state, Instant at, String eventId, String detail) {}
 
     static Rotation of(WatchedSource source, IntegrationView.Secret secret) {

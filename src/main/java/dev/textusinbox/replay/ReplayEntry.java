@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Immutable;
 
 /** A replay, for reading; its feeder and the dispatch of its rows write it. */
@@ -92,6 +93,7 @@ public class ReplayEntry extends PanacheEntityBase {
      * @param dead how many some handler gave up on
      * @param pending how many are still to come to an end; none once it is over, whatever became of them
      */
+    @Schema(name = "Replay")
     public record Item(
             String id,
             String state,
