@@ -143,7 +143,7 @@ class NothingLeaksIT {
             }
         }
         note(400, inbox.call("GET", "/api/events?contact=" + TEXT, Keys.READER));
-        note(400, inbox.call("GET", "/api/events?text=" + TEXT, Keys.READER));
+        note(400, inbox.call("GET", "/api/events?body=" + TEXT, Keys.READER));
         note(400, inbox.call("GET", "/api/contacts/" + TEXT, Keys.READER));
         note(403, inbox.call("GET", "/admin/redeliveries?contact=%2B1" + PHONE.substring(2), Keys.READER));
         note(404, inbox.call("GET", "/api/messages/" + TEXT, Keys.READER));
