@@ -26,7 +26,7 @@ final class InboxProcess implements AutoCloseable {
             Path.of(System.getProperty("blackbox.program", "target/quarkus-app/quarkus-run.jar"));
     private static final boolean IS_JAR = PROGRAM.toString().endsWith(".jar");
     /** The first start makes a database, on a machine that may be busy with other builds. */
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final int LINES_SHOWN = 40;
