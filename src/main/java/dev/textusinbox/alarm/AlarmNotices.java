@@ -2,6 +2,7 @@ package dev.textusinbox.alarm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.textusinbox.platform.Instants;
 import dev.textusinbox.platform.Schema;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -123,13 +123,8 @@ class AlarmNotices {
                 row.getString("alarm"),
                 row.getString("kind"),
                 row.getString("source"),
-                instant(row, "since"),
-                instant(row, "until"),
+                Instants.of(row, "since"),
+                Instants.of(row, "until"),
                 row.getString("detail"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -1,12 +1,13 @@
 package dev.textusinbox.alarm;
 
 import dev.textusinbox.handler.WebhookSigner;
+import dev.textusinbox.platform.HttpUrls;
+import dev.textusinbox.platform.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,7 +17,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** The URL that alarms are posted to, signed as Standard Webhooks has it. */
-@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
+@Startup(StartOrder.SETTINGS)
 @Singleton
 class AlarmWebhook {
     private static final String URL = "inbox.alarms.url";
@@ -34,7 +35,9 @@ class AlarmWebhook {
 
     AlarmWebhook(AlarmsConfig config) {
         this.url = config.url().map(AlarmWebhook::read).orElse(null);
-        this.signer = config.secret().map(AlarmWebhook::signer).orElse(null);
+        this.signer = config.secret()
+                .map(secret -> WebhookSigner.ofSetting(SECRET, secret))
+                .orElse(null);
     }
 
     boolean isConfigured() {
@@ -67,24 +70,7 @@ class AlarmWebhook {
     }
 
     private static URI read(String value) {
-        try {
-            URI url = new URI(value);
-            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // As wrong as another scheme; the value stays out of the message, since it may hold a password.
-        }
-        throw new ConfigurationException(URL + " must be an http or https URL", Set.of(URL));
-    }
-
-    private static WebhookSigner signer(String secret) {
-        try {
-            return new WebhookSigner(secret);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    SECRET + " must be a Standard Webhooks secret: whsec_ and the base64 of at least 16 bytes",
-                    Set.of(SECRET));
-        }
+        return HttpUrls.read(value)
+                .orElseThrow(() -> new ConfigurationException(URL + " must be an http or https URL", Set.of(URL)));
     }
 }

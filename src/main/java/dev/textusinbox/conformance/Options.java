@@ -1,7 +1,7 @@
 package dev.textusinbox.conformance;
 
+import dev.textusinbox.platform.HttpUrls;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +46,7 @@ record Options(URI url, String secret, Trouble trouble) {
     }
 
     private static URI url(String given) {
-        try {
-            URI url = new URI(given);
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // Told below, as for another scheme.
-        }
-        throw new IllegalArgumentException("--url must be an http or https URL");
+        return HttpUrls.read(given)
+                .orElseThrow(() -> new IllegalArgumentException("--url must be an http or https URL"));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,7 +94,7 @@ class Charts {
     private static List<TypeCount> sums(Map<String, long[]> series) {
         List<TypeCount> sums = new ArrayList<>();
         series.forEach((type, counts) ->
-                sums.add(new TypeCount(type, java.util.Arrays.stream(counts).sum())));
+                sums.add(new TypeCount(type, Arrays.stream(counts).sum())));
         return sums;
     }
 }

@@ -1,5 +1,6 @@
 package dev.textusinbox.console;
 
+import dev.textusinbox.security.Roles;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -33,7 +34,7 @@ class Frames {
                 title,
                 section,
                 session.map(Session::name).orElse(null),
-                identities.getIdentity().hasRole(dev.textusinbox.security.Roles.OPERATOR),
+                identities.getIdentity().hasRole(Roles.OPERATOR),
                 session.flatMap(one -> sessions.formToken(one.id())).orElse(""),
                 LaunchMode.current() == LaunchMode.DEVELOPMENT,
                 said());

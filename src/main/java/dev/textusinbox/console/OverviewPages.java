@@ -2,21 +2,19 @@ package dev.textusinbox.console;
 
 import dev.textusinbox.alarm.AlarmEntry;
 import dev.textusinbox.console.Overview.Answer;
-import dev.textusinbox.gate.Gates;
 import dev.textusinbox.gate.Mode;
 import dev.textusinbox.operate.HandlerQuery;
 import dev.textusinbox.operate.HandlerStatus;
 import dev.textusinbox.operate.Ledger;
 import dev.textusinbox.operate.LedgerQuery;
 import dev.textusinbox.operate.QuarantineEntry;
+import dev.textusinbox.operate.SourceMode;
 import dev.textusinbox.operate.SourceQuery;
 import dev.textusinbox.operate.SourceStatus;
 import dev.textusinbox.operate.SourceSwitch;
 import dev.textusinbox.platform.DatabaseErrors;
 import dev.textusinbox.platform.ListRequest;
 import dev.textusinbox.platform.Phones;
-import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.platform.Reason;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -43,7 +41,6 @@ public class OverviewPages {
     private final HandlerQuery handlers;
     private final LedgerQuery ledger;
     private final Charts charts;
-    private final Gates gates;
     private final Phones phones;
 
     OverviewPages(
@@ -53,7 +50,6 @@ public class OverviewPages {
             HandlerQuery handlers,
             LedgerQuery ledger,
             Charts charts,
-            Gates gates,
             Phones phones) {
         this.frames = frames;
         this.sources = sources;
@@ -61,7 +57,6 @@ public class OverviewPages {
         this.handlers = handlers;
         this.ledger = ledger;
         this.charts = charts;
-        this.gates = gates;
         this.phones = phones;
     }
 
@@ -120,13 +115,7 @@ public class OverviewPages {
     @Path("sources/{source}/mode")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response setMode(@PathParam("source") String source, @RestForm String mode, @RestForm String reason) {
-        String why = Reason.required(reason);
-        Mode wanted = List.of(Mode.values()).stream()
-                .filter(known -> known.word().equals(mode))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.badParameter("mode", "It is accept or park."));
-        control.set(source, wanted, why);
-        gates.set(source, wanted);
+        Mode wanted = control.set(source, new SourceMode(mode, reason));
         return frames.done(
                 Cookies.PATH,
                 wanted == Mode.PARK

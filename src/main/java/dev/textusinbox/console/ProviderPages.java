@@ -2,6 +2,7 @@ package dev.textusinbox.console;
 
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.provider.ChangeRequest;
+import dev.textusinbox.provider.IntegrationView;
 import dev.textusinbox.provider.Integrations;
 import dev.textusinbox.provider.ProviderSettings;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +43,8 @@ public class ProviderPages {
     /** One that can't be looked at is no reason to hide the others. */
     private ProviderView look(String source) {
         try {
-            return new ProviderView(source, null, integrations.look(source), integrations.rotation(source));
+            IntegrationView view = integrations.look(source);
+            return new ProviderView(source, null, view, integrations.rotation(view));
         } catch (ProblemException e) {
             return new ProviderView(source, e.problem().detail(), null, null);
         }

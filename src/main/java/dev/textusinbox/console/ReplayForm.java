@@ -24,9 +24,6 @@ public record ReplayForm(
         String rate,
         String reason,
         boolean all) {
-    private static final List<String> STATES =
-            List.of("pending", "done", "retrying", "blocked", "dead", "discarded", "skipped");
-
     static ReplayForm of(MultivaluedMap<String, String> form) {
         return new ReplayForm(
                 form.getOrDefault("handler", List.of()),
@@ -81,6 +78,6 @@ public record ReplayForm(
     }
 
     public List<String> knownStates() {
-        return STATES;
+        return ReplayFilter.STATES;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -88,7 +89,7 @@ class Sessions {
                     .filter(signature -> same(signature, parts[3]))
                     .filter(signature -> clock.instant().isBefore(until))
                     .map(signature -> new Session(name, parts[1], until));
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -2,13 +2,13 @@ package dev.textusinbox.gate;
 
 import dev.textusinbox.alarm.AlarmSource;
 import dev.textusinbox.alarm.PastAlarms;
+import dev.textusinbox.platform.Instants;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +47,7 @@ class OutageAlarm implements AlarmSource {
                 while (row.next()) {
                     findings.add(new Finding(
                             row.getString("name"),
-                            row.getObject("outage_since", OffsetDateTime.class).toInstant(),
+                            Instants.of(row, "outage_since"),
                             "Deliveries are answered 504. The provider tries each for 12 hours: see the budget that is left in"
                                     + " /admin/sources, and park the source before it is used up."));
                 }

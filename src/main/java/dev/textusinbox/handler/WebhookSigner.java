@@ -1,9 +1,11 @@
 package dev.textusinbox.handler;
 
 import dev.textusinbox.platform.Hmac;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 
 /**
  * Signs what is posted to others, as Standard Webhooks has it: HMAC-SHA256 over {@code id.timestamp.body}.
@@ -25,6 +27,17 @@ public final class WebhookSigner {
             throw new IllegalArgumentException("must hold at least 16 bytes");
         }
         this.key = decoded;
+    }
+
+    /** The signer that a setting asks for; a secret that is none stops the start with the key's name and not its value. */
+    public static WebhookSigner ofSetting(String key, String secret) {
+        try {
+            return new WebhookSigner(secret);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    key + " must be a Standard Webhooks secret: whsec_ and the base64 of at least 16 bytes",
+                    Set.of(key));
+        }
     }
 
     /** The value of {@code webhook-signature}. */

@@ -1,5 +1,6 @@
 package dev.textusinbox.history;
 
+import dev.textusinbox.platform.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.time.Instant;
  */
 public record Consent(String state, Instant since, String eventId) {
     static Consent of(ResultSet row) throws SQLException {
-        return new Consent(
-                row.getString("state"), TimedQueries.instant(row, "since"), TimedQueries.id(row, "event_id"));
+        return new Consent(row.getString("state"), Instants.of(row, "since"), TimedQueries.id(row, "event_id"));
     }
 }

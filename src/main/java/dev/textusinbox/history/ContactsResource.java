@@ -1,6 +1,7 @@
 package dev.textusinbox.history;
 
 import dev.textusinbox.platform.ContactNumbers;
+import dev.textusinbox.platform.Instants;
 import dev.textusinbox.platform.Phones;
 import dev.textusinbox.security.Limited;
 import dev.textusinbox.security.Roles;
@@ -71,8 +72,8 @@ public class ContactsResource {
         return new ContactSummary(
                 contact,
                 Consent.of(row),
-                TimedQueries.instant(row, "inbound"),
-                TimedQueries.instant(row, "outbound"),
+                Instants.of(row, "inbound"),
+                Instants.of(row, "outbound"),
                 row.getLong("events"));
     }
 }

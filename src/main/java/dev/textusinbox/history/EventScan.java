@@ -2,6 +2,7 @@ package dev.textusinbox.history;
 
 import dev.textusinbox.history.PageCursor.Order;
 import dev.textusinbox.history.Spans.Stretch;
+import dev.textusinbox.log.LogHead;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class EventScan {
-    private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
-
     private static final String FOUND = """
             SELECT %1$s FROM unnest(?::bigint[], ?::bigint[]) AS r(low, high)
              CROSS JOIN LATERAL (SELECT e.* FROM event e WHERE e.id > r.low AND e.id <= r.high AND %2$s
@@ -55,7 +54,7 @@ class EventScan {
 
     /** The newest event's id; none up to it appears later. 0 where there is none. */
     long head() {
-        return queries.row(HEAD, List.of(), row -> row.getLong(1)).orElseThrow();
+        return queries.row(LogHead.SQL, List.of(), row -> row.getLong(1)).orElseThrow();
     }
 
     /** The next events after the position, none of them newer than the head. */

@@ -1,6 +1,7 @@
 package dev.textusinbox.history;
 
 import dev.textusinbox.history.HandlerState.Attempt;
+import dev.textusinbox.platform.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,14 +60,14 @@ class HandlerStateQuery {
                 row.getString("state"),
                 row.getInt("attempts"),
                 row.getString("last_error"),
-                TimedQueries.instant(row, "due_at"),
+                Instants.of(row, "due_at"),
                 attempts.getOrDefault(handler, List.of()));
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {
         return new Attempt(
                 row.getInt("attempt"),
-                TimedQueries.instant(row, "ended_at"),
+                Instants.of(row, "ended_at"),
                 row.getString("outcome"),
                 row.getString("error"),
                 row.getInt("duration_ms"),

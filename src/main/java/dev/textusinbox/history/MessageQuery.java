@@ -1,6 +1,7 @@
 package dev.textusinbox.history;
 
 import dev.textusinbox.history.MessageSummary.Step;
+import dev.textusinbox.platform.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ class MessageQuery {
                 row -> new Told(
                         new Step(
                                 row.getString("type"),
-                                TimedQueries.instant(row, "occurred_at"),
+                                Instants.of(row, "occurred_at"),
                                 Long.toString(row.getLong("id"))),
                         row.getString("contact")));
         Optional<Projected> projected = queries.row(

@@ -1,5 +1,7 @@
 package dev.textusinbox.history;
 
+import dev.textusinbox.log.LogHead;
+import dev.textusinbox.platform.Instants;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +23,6 @@ public class MinuteCounts {
 
     private static final Duration SHOWN = Duration.ofHours(1);
     private static final Duration FRESH = Duration.ofSeconds(1);
-
-    private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
 
     private static final String COUNT = """
             SELECT date_trunc('minute', received_at, 'UTC') AS minute, type, count(*) AS n
@@ -54,7 +54,7 @@ public class MinuteCounts {
     }
 
     private void look(Instant oldest) {
-        long head = queries.row(HEAD, List.of(), row -> row.getLong(1)).orElseThrow();
+        long head = queries.row(LogHead.SQL, List.of(), row -> row.getLong(1)).orElseThrow();
         if (high < 0 || head - high > SPAN) {
             // Nobody has looked for a while: begin again at the head.
             minutes.clear();
@@ -80,7 +80,7 @@ public class MinuteCounts {
         queries.rows(
                 COUNT,
                 List.of(after, upTo),
-                row -> minutes.computeIfAbsent(TimedQueries.instant(row, "minute"), minute -> new HashMap<>())
+                row -> minutes.computeIfAbsent(Instants.of(row, "minute"), minute -> new HashMap<>())
                         .merge(row.getString("type"), row.getLong("n"), Long::sum));
     }
 }

@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,12 +97,6 @@ class TimedQueries {
             }
             throw new IllegalStateException("history can't be read", e);
         }
-    }
-
-    /** A time that may be null, as the driver gives it, and as callers get it. */
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     /** An id that may be null: callers get ids as strings. */

@@ -1,9 +1,8 @@
 package dev.textusinbox.log;
 
+import dev.textusinbox.platform.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** How a row of the log becomes an {@link Event}: one list of columns, one mapping, for whoever reads the log. */
 public final class EventRows {
@@ -27,15 +26,11 @@ public final class EventRows {
                 row.getString("conversation"),
                 row.getString("message"),
                 row.getString("account"),
-                instant(row, "occurred_at"),
-                instant(row, "received_at"),
+                Instants.of(row, "occurred_at"),
+                Instants.of(row, "received_at"),
                 row.getString("delivery_id"),
                 row.getString("content_type"),
                 row.getInt("lane"),
                 withBody ? row.getBytes("body") : null);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -1,13 +1,13 @@
 package dev.textusinbox.operate;
 
 import dev.textusinbox.alarm.AlarmSource;
+import dev.textusinbox.platform.Instants;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +40,7 @@ class QuarantineAlarms {
                     while (row.next()) {
                         findings.add(new Finding(
                                 row.getString("source"),
-                                row.getObject("since", OffsetDateTime.class).toInstant(),
+                                Instants.of(row, "since"),
                                 row.getLong("n") + " verified deliveries " + what
                                         + ". See /admin/quarantine?state=open; retry or discard them."));
                     }

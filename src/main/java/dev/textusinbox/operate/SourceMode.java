@@ -6,16 +6,24 @@ import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.platform.Reason;
 
 /** An operator's request to take a source's deliveries, or to park them at the provider. */
-record SourceMode(
+public record SourceMode(
         @JsonProperty("mode") String mode,
         @JsonProperty("reason") String reason) {
-    Mode checked() {
-        Reason.required(reason);
+    /** The mode of a request that says which and why; a 400 that names what is wrong. */
+    static Mode checked(SourceMode body) {
+        if (body == null) {
+            throw unknown();
+        }
+        Reason.required(body.reason);
         for (Mode known : Mode.values()) {
-            if (known.word().equals(mode)) {
+            if (known.word().equals(body.mode)) {
                 return known;
             }
         }
-        throw ProblemException.badParameter("mode", "It is accept or park.");
+        throw unknown();
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.badParameter("mode", "It is accept or park.");
     }
 }

@@ -3,6 +3,7 @@ package dev.textusinbox.operate;
 import dev.textusinbox.gate.Gate;
 import dev.textusinbox.gate.Gates;
 import dev.textusinbox.platform.DatabaseErrors;
+import dev.textusinbox.platform.Instants;
 import dev.textusinbox.platform.Schema;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
@@ -11,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +102,7 @@ public class SourceQuery {
                                 row.getLong("stored"),
                                 row.getLong("duplicates"),
                                 row.getLong("quarantined"),
-                                instant(row, "last_received_at")));
+                                Instants.of(row, "last_received_at")));
             }
         }
         return counts;
@@ -115,14 +115,9 @@ public class SourceQuery {
             while (row.next()) {
                 secrets.computeIfAbsent(row.getString("source"), name -> new ArrayList<>())
                         .add(new SourceStatus.Secret(
-                                row.getInt("position"), row.getLong("deliveries"), instant(row, "last_used_at")));
+                                row.getInt("position"), row.getLong("deliveries"), Instants.of(row, "last_used_at")));
             }
         }
         return secrets;
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

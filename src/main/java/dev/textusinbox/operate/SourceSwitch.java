@@ -4,10 +4,10 @@ import dev.textusinbox.gate.GateStore;
 import dev.textusinbox.gate.Gates;
 import dev.textusinbox.gate.Mode;
 import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.Transaction;
 import dev.textusinbox.security.Audit;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -25,17 +25,22 @@ public class SourceSwitch {
         this.gates = gates;
     }
 
-    /** Sets the mode for all instances; a 404 where there is no such source. */
-    @Transactional
-    public void set(String source, Mode mode, String reason) {
+    /** Sets the mode for all instances, at once on this one; a 400 where it is none, a 404 where there is no such source. */
+    public Mode set(String source, SourceMode wanted) {
+        Mode mode = SourceMode.checked(wanted);
         if (gates.conditions().stream().noneMatch(gate -> gate.source().equals(source))) {
             throw ProblemException.notFound("There is no such source.");
         }
         try (Connection connection = database.getConnection()) {
-            GateStore.setMode(connection, source, mode);
-            audit.record(connection, "source." + mode.word(), source, reason, Map.of());
+            Transaction.in(connection, in -> {
+                GateStore.setMode(in, source, mode);
+                audit.record(in, "source." + mode.word(), source, wanted.reason(), Map.of());
+                return null;
+            });
         } catch (SQLException e) {
             throw new IllegalStateException("a source's mode could not be set", e);
         }
+        gates.set(source, mode);
+        return mode;
     }
 }

@@ -1,10 +1,8 @@
 package dev.textusinbox.operate;
 
-import dev.textusinbox.gate.Gates;
 import dev.textusinbox.gate.Mode;
 import dev.textusinbox.platform.ListPage;
 import dev.textusinbox.platform.ListRequest;
-import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.platform.QueryParameters;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,12 +33,10 @@ class SourcesResource {
 
     private final SourceQuery sources;
     private final SourceSwitch control;
-    private final Gates gates;
 
-    SourcesResource(SourceQuery sources, SourceSwitch control, Gates gates) {
+    SourcesResource(SourceQuery sources, SourceSwitch control) {
         this.sources = sources;
         this.control = control;
-        this.gates = gates;
     }
 
     @GET
@@ -61,12 +57,7 @@ class SourcesResource {
             summary = "Park a source's deliveries at the provider, or take them again",
             description = "Parked, each delivery is answered 503: the provider keeps it, and asks again every hour.")
     public SourceStatus setMode(@PathParam("source") String source, SourceMode body) {
-        if (body == null) {
-            throw ProblemException.badParameter("mode", "It is accept or park.");
-        }
-        Mode mode = body.checked();
-        control.set(source, mode, body.reason());
-        gates.set(source, mode);
+        Mode unused = control.set(source, body);
         return sources.all().stream()
                 .filter(status -> status.source().equals(source))
                 .findFirst()

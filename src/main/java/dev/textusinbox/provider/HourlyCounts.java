@@ -1,5 +1,6 @@
 package dev.textusinbox.provider;
 
+import dev.textusinbox.log.LogHead;
 import dev.textusinbox.platform.Schema;
 import dev.textusinbox.platform.Transaction;
 import io.agroal.api.AgroalDataSource;
@@ -27,8 +28,6 @@ class HourlyCounts {
 
     /** Of several instances one counts; the others have nothing to wait for. */
     private static final String POSITION = "SELECT position FROM hourly_progress FOR UPDATE SKIP LOCKED";
-
-    private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
 
     private static final String COUNT = """
             INSERT INTO hourly_count AS h (source, hour, n)
@@ -67,7 +66,7 @@ class HourlyCounts {
         if (position == null) {
             return false;
         }
-        long head = number(connection, HEAD);
+        long head = LogHead.of(connection);
         long end = Math.min(head, position + BATCH);
         if (end > position) {
             run(connection, COUNT, position, end);

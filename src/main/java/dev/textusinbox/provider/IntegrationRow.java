@@ -1,9 +1,9 @@
 package dev.textusinbox.provider;
 
+import dev.textusinbox.platform.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * What is known here of a source's integration.
@@ -21,14 +21,9 @@ record IntegrationRow(
         return new IntegrationRow(
                 row.getString("integration_id"),
                 row.getBytes("secret_fingerprint"),
-                instant(row, "secret_set_at"),
+                Instants.of(row, "secret_set_at"),
                 row.getLong("secret_checked_to"),
                 provenBy,
-                instant(row, "secret_proven_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Instants.of(row, "secret_proven_at"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.textusinbox.provider;
 
+import dev.textusinbox.log.LogHead;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -10,7 +11,7 @@ import java.sql.SQLException;
 /** What is kept of each source's integration; each call is a transaction of its own unless it is given a connection. */
 @Singleton
 class IntegrationRows {
-    private static final String ENSURE = "INSERT INTO provider_integration (source) VALUES (?) ON CONFLICT DO NOTHING";
+    static final String ENSURE = "INSERT INTO provider_integration (source) VALUES (?) ON CONFLICT DO NOTHING";
 
     private static final String LOAD = "SELECT * FROM provider_integration WHERE source = ?";
 
@@ -36,8 +37,6 @@ class IntegrationRows {
                SET integration_id = NULL, secret_fingerprint = NULL, secret_set_at = NULL, secret_checked_to = NULL,
                    secret_event_id = NULL, secret_proven_at = NULL
              WHERE source = ?""";
-
-    private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
 
     private final AgroalDataSource database;
 
@@ -71,11 +70,8 @@ class IntegrationRows {
 
     /** The newest event's id. */
     long head() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(HEAD);
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
+        try (Connection connection = database.getConnection()) {
+            return LogHead.of(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("the log's head can't be read", e);
         }
@@ -102,7 +98,7 @@ class IntegrationRows {
         }
     }
 
-    private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+    static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 update.setObject(i + 1, parameters[i]);

@@ -103,6 +103,11 @@ public class Integrations {
         return Rotation.of(source, IntegrationView.Secret.of(row, position(source, row)));
     }
 
+    /** The rotation of an integration that was just looked at. */
+    public Rotation rotation(IntegrationView view) {
+        return Rotation.of(settings.get(view.source()), view.secret());
+    }
+
     /** Has the provider sign with another secret of the settings' list. */
     public Rotation rotate(String name, ChangeRequest.Rotate request) {
         WatchedSource source = settings.get(name);

@@ -1,6 +1,7 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.alarm.AlarmSource;
+import dev.textusinbox.platform.Instants;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -8,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,8 +66,7 @@ class ProviderAlarms {
                 try (ResultSet row = select.executeQuery()) {
                     List<Finding> findings = new ArrayList<>();
                     while (row.next()) {
-                        Instant since =
-                                row.getObject("since", OffsetDateTime.class).toInstant();
+                        Instant since = Instants.of(row, "since");
                         findings.add(
                                 new Finding(row.getString("source"), since, telling.of(since, row.getString("drift"))));
                     }

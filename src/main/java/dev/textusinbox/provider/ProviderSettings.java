@@ -1,12 +1,13 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.log.EventTypes;
+import dev.textusinbox.platform.HttpUrls;
 import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which sources are watched at the provider, and what is wanted there; what is wrong among it stops the start. */
-@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
+@Startup(StartOrder.SETTINGS)
 @Singleton
 public class ProviderSettings {
     private static final Duration OFTENEST = Duration.ofSeconds(1);
@@ -105,16 +106,9 @@ public class ProviderSettings {
     }
 
     private static URI url(String key, String value) {
-        try {
-            URI url = new URI(value.strip());
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null && url.getUserInfo() == null) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // As wrong as another scheme.
-        }
-        throw wrong(key, "must be an http or https URL, without a user");
+        return HttpUrls.read(value.strip())
+                .filter(url -> url.getUserInfo() == null)
+                .orElseThrow(() -> wrong(key, "must be an http or https URL, without a user"));
     }
 
     private static String webhook(URI publicUrl, String source) {

@@ -1,13 +1,13 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.alarm.AlarmSource;
+import dev.textusinbox.platform.Instants;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,8 +63,7 @@ class SilenceAlarm implements AlarmSource {
             try (ResultSet row = select.executeQuery()) {
                 List<Finding> findings = new ArrayList<>();
                 while (row.next()) {
-                    Instant last = row.getObject("last_received_at", OffsetDateTime.class)
-                            .toInstant();
+                    Instant last = Instants.of(row, "last_received_at");
                     findings.add(new Finding(row.getString("name"), last, detail(last)));
                 }
                 return findings;

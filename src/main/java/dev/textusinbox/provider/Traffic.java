@@ -1,5 +1,6 @@
 package dev.textusinbox.provider;
 
+import dev.textusinbox.platform.Instants;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -7,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +31,7 @@ public class Traffic {
                 ResultSet row = select.executeQuery()) {
             Map<Instant, Long> hours = new TreeMap<>();
             while (row.next()) {
-                hours.put(row.getObject("hour", OffsetDateTime.class).toInstant(), row.getLong("n"));
+                hours.put(Instants.of(row, "hour"), row.getLong("n"));
             }
             return hours;
         } catch (SQLException e) {

@@ -3,14 +3,11 @@ package dev.textusinbox.provider;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** The watcher's part of what is kept of each source's integration. */
 @Singleton
 class WatchRows {
-    private static final String ENSURE = "INSERT INTO provider_integration (source) VALUES (?) ON CONFLICT DO NOTHING";
-
     private static final String CLAIM = """
             UPDATE provider_integration SET check_at = clock_timestamp() + ? * interval '1 ms'
              WHERE source = ? AND check_at <= clock_timestamp()""";
@@ -35,33 +32,25 @@ class WatchRows {
     /** Whether it is time to look, and this instance is the one that does; the next look is so much later. */
     boolean claim(String source, long nextMillis) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            if (run(connection, CLAIM, nextMillis, source) == 1) {
+            if (IntegrationRows.update(connection, CLAIM, nextMillis, source) == 1) {
                 return true;
             }
-            return run(connection, ENSURE, source) == 1 && run(connection, CLAIM, nextMillis, source) == 1;
+            return IntegrationRows.update(connection, IntegrationRows.ENSURE, source) == 1
+                    && IntegrationRows.update(connection, CLAIM, nextMillis, source) == 1;
         }
     }
 
     /** @param drift null: none */
     void seen(String source, boolean unhealthy, String drift) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            run(connection, SEEN, unhealthy, drift, drift, source);
+            IntegrationRows.update(connection, SEEN, unhealthy, drift, drift, source);
         }
     }
 
     /** Whether this trouble is new; what was seen last stays. */
     boolean failed(String source, String error) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return run(connection, FAILED, error, source, error) == 1;
-        }
-    }
-
-    private static int run(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate();
+            return IntegrationRows.update(connection, FAILED, error, source, error) == 1;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.textusinbox.receive;
 
 import dev.textusinbox.gate.Gate;
 import dev.textusinbox.gate.Gates;
+import dev.textusinbox.platform.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** The configured sources; what is unsafe among them stops the start. */
-@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
+@Startup(StartOrder.SETTINGS)
 @Singleton
 class Sources {
     private static final Logger LOG = Logger.getLogger(Sources.class);

@@ -14,8 +14,7 @@ import java.util.TreeSet;
  */
 record Matching(List<String> handlers, EventFilter events, List<String> states) {
     /** What a handler may have made of an event, as handler_state() in the schema says it. */
-    static final Set<String> STATES =
-            new TreeSet<>(Set.of("pending", "done", "retrying", "blocked", "dead", "discarded", "skipped"));
+    static final Set<String> STATES = new TreeSet<>(ReplayFilter.STATES);
 
     /** States that have a row in the redelivery table, and so can be found from there. */
     private static final Set<String> TROUBLE = Set.of("retrying", "blocked", "dead", "discarded");

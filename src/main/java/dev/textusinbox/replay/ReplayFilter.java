@@ -29,6 +29,10 @@ public record ReplayFilter(
         List<String> eventIds,
         List<String> states) {
 
+    /** What a handler may have made of an event, as handler_state() in the schema says it. */
+    public static final List<String> STATES =
+            List.of("pending", "done", "retrying", "blocked", "dead", "discarded", "skipped");
+
     static final ReplayFilter EMPTY = new ReplayFilter(null, null, null, null, null, null, null, null, null);
 
     private static final String PREFIX = "filter.";

@@ -20,8 +20,6 @@ final class ReplayStore {
     /** Keeps replays' locks apart from other two-part ones; the append lock has one part. */
     private static final int LOCK_SPACE = 788_370;
 
-    private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
-
     private static final String KNOWN = "SELECT name FROM handler WHERE name = ANY (?)";
 
     private static final String INSERT = """
@@ -73,14 +71,6 @@ final class ReplayStore {
             long untilId,
             OffsetDateTime now,
             long idleMicros) {}
-
-    static long head(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(HEAD)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
 
     /** Those of the handlers that there are. */
     static List<String> known(Connection connection, List<String> handlers) throws SQLException {

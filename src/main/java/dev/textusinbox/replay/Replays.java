@@ -3,6 +3,7 @@ package dev.textusinbox.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.textusinbox.dispatch.ReplayRows;
+import dev.textusinbox.log.LogHead;
 import dev.textusinbox.log.Wakeups;
 import dev.textusinbox.platform.Phones;
 import dev.textusinbox.platform.ProblemException;
@@ -44,7 +45,7 @@ public class Replays {
     public MatchQuery.Preview preview(ReplayRequest request) {
         try (Connection connection = database.getConnection()) {
             Order order = order(connection, request);
-            return MatchQuery.preview(connection, order.matching(), ReplayStore.head(connection));
+            return MatchQuery.preview(connection, order.matching(), LogHead.of(connection));
         } catch (SQLException e) {
             throw new IllegalStateException("a dry run of a replay failed", e);
         }
@@ -56,7 +57,7 @@ public class Replays {
         try (Connection connection = database.getConnection()) {
             Order order = order(connection, request);
             ReplayFilter filter = ReplayFilter.of(order.matching());
-            long head = ReplayStore.head(connection);
+            long head = LogHead.of(connection);
             long matched = MatchQuery.matched(connection, order.matching(), head);
             long id = ReplayStore.insert(
                     connection,

@@ -1,5 +1,6 @@
 package dev.textusinbox.retention;
 
+import dev.textusinbox.log.LogHead;
 import dev.textusinbox.platform.Phones;
 import dev.textusinbox.retention.ErasureBatch.Erased;
 import dev.textusinbox.retention.ErasureBatch.Target;
@@ -7,9 +8,7 @@ import dev.textusinbox.security.Audit;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +18,6 @@ import java.util.Map;
  */
 @Singleton
 public class Erasure {
-    private static final String HEAD = "SELECT coalesce(max(id), 0) FROM event";
-
     private final AgroalDataSource database;
     private final Audit audit;
     private final Vacuum vacuum;
@@ -43,7 +40,7 @@ public class Erasure {
         try (Connection connection = database.getConnection()) {
             // Before the first byte goes: that it was asked for is in the book, however it ends.
             audit.record(connection, "contact.erase", subject, why, Map.of());
-            long until = head(connection);
+            long until = LogHead.of(connection);
             Erased erased = eraseEvents(connection, ErasureBatch.find(connection, contact, until));
             ErasureCopies.erase(connection, contact, until);
             audit.record(
@@ -66,13 +63,5 @@ public class Erasure {
             erased = erased.plus(Transactions.in(connection, in -> ErasureBatch.erase(in, batch)));
         }
         return erased;
-    }
-
-    private static long head(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(HEAD)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.textusinbox.retention;
 
 import dev.textusinbox.log.Lanes;
 import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.StartOrder;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,7 @@ import org.jboss.logging.Logger;
  * Removes what is older than {@code inbox.retention.events}, lane by lane and a batch at a time, with a rest after each so
  * that receiving does not feel it. Any instance may; a lock lets one at a time.
  */
-@Startup(1) // a wrong setting stops the start before anything else does
+@Startup(StartOrder.SETTINGS)
 @Singleton
 class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);

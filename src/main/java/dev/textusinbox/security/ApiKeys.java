@@ -1,5 +1,6 @@
 package dev.textusinbox.security;
 
+import dev.textusinbox.platform.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
@@ -16,8 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The keys that open this inbox. */
-// So that a wrong setting stops the start, before anything is scheduled, which is at 0.
-@Startup(-1)
+@Startup(StartOrder.SETTINGS)
 @Singleton
 public class ApiKeys {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

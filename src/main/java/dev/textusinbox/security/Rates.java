@@ -1,5 +1,6 @@
 package dev.textusinbox.security;
 
+import dev.textusinbox.platform.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
@@ -15,8 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /** How much each caller may still ask of this instance. */
-// So that a wrong setting stops the start, before anything is scheduled, which is at 0.
-@Startup(-1)
+@Startup(StartOrder.SETTINGS)
 @Singleton
 class Rates {
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");

@@ -2,6 +2,7 @@ package dev.textusinbox.security;
 
 import dev.textusinbox.platform.Problem;
 import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.StartOrder;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.runtime.Startup;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** People who sign in elsewhere: tokens of an OpenID Connect provider, where one is configured. */
-@Startup(-1) // a wrong setting stops the start before anything is scheduled, which is at 0
+@Startup(StartOrder.SETTINGS)
 @Singleton
 class SignIn {
     private static final String AUDIENCE = "quarkus.oidc.token.audience";
