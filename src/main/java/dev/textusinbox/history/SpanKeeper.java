@@ -16,21 +16,29 @@ class SpanKeeper {
 
     // No id up to the head appears later, so a full span is final. Instances that do the same at once do no harm.
     private static final String KEEP = """
-            INSERT INTO event_span (span, earliest, latest, types, sources)
-            SELECT s, min(e.earliest), max(e.latest), coalesce(bit_or(span_mark(e.type)), 0),
-                   coalesce(bit_or(span_mark(e.source)), 0)
-              FROM (SELECT coalesce(min(id), 1) - 1 AS gone, coalesce(max(id), 0) / 256 AS full_spans FROM event) h
-             CROSS JOIN LATERAL (SELECT greatest(max(span) + 1, h.gone / 256) AS next FROM event_span) k
-             CROSS JOIN LATERAL generate_series(k.next, least(k.next + ?, h.full_spans) - 1) s
-              LEFT JOIN LATERAL (
-                   SELECT v.type, v.source, min(v.occurred_at) AS earliest, max(v.occurred_at) AS latest
-                     FROM event v WHERE v.id > s * 256 AND v.id <= s * 256 + 256 GROUP BY v.type, v.source) e ON true
-             GROUP BY s
-            ON CONFLICT DO NOTHING
-            RETURNING span""";
+            WITH kept AS (
+              INSERT INTO event_span (span, earliest, latest, marks)
+              SELECT s, min(e.earliest), max(e.latest),
+                     coalesce(bit_or(span_mark('type ' || e.type) | span_mark('source ' || e.source)), repeat('0', 256)::bit(256))
+                FROM (SELECT coalesce(min(id), 1) - 1 AS gone, coalesce(max(id), 0) / 256 AS full_spans FROM event) h
+               CROSS JOIN LATERAL (SELECT greatest(max(span) + 1, h.gone / 256) AS next FROM event_span) k
+               CROSS JOIN LATERAL generate_series(k.next, least(k.next + ?, h.full_spans) - 1) s
+                LEFT JOIN LATERAL (
+                     SELECT v.type, v.source, min(v.occurred_at) AS earliest, max(v.occurred_at) AS latest
+                       FROM event v WHERE v.id > s * 256 AND v.id <= s * 256 + 256 GROUP BY v.type, v.source) e ON true
+               GROUP BY s
+              ON CONFLICT DO NOTHING
+              RETURNING *),
+            blocks AS (
+              INSERT INTO event_block AS b (block, earliest, latest, marks)
+              SELECT span / 64, min(earliest), max(latest), bit_or(marks) FROM kept GROUP BY span / 64
+              ON CONFLICT (block) DO UPDATE SET earliest = least(b.earliest, excluded.earliest),
+                 latest = greatest(b.latest, excluded.latest), marks = b.marks | excluded.marks)
+            SELECT span FROM kept""";
 
     /** What retention took goes here too. */
     private static final String FORGET = """
+            WITH blocks AS (DELETE FROM event_block WHERE block < (SELECT (min(id) - 1) / 256 / 64 FROM event))
             DELETE FROM event_span WHERE span < (SELECT (min(id) - 1) / 256 FROM event) RETURNING span""";
 
     private final TimedQueries queries;

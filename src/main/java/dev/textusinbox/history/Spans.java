@@ -4,6 +4,7 @@ import dev.textusinbox.history.PageCursor.Order;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,14 +18,17 @@ class Spans {
 
     private static final String KNOWN = "SELECT coalesce(max(span), -1) FROM event_span";
 
-    private static final String ASCENDING =
-            "SELECT span FROM event_span WHERE span >= ? AND span <= ? AND %s ORDER BY span LIMIT ?";
+    private static final String NEXT = """
+            SELECT s.span FROM event_block b
+             CROSS JOIN LATERAL (SELECT span FROM event_span
+                                  WHERE span >= b.block * 64 AND span < b.block * 64 + 64 AND span >= ? AND span <= ? AND %1$s
+                                  ORDER BY span %2$s LIMIT ?) s
+             WHERE b.block >= ? / 64 AND b.block <= ? / 64 AND %1$s
+             ORDER BY b.block %2$s, s.span %2$s LIMIT ?""";
 
-    private static final String DESCENDING =
-            "SELECT span FROM event_span WHERE span >= ? AND span <= ? AND %s ORDER BY span DESC LIMIT ?";
-
-    private static final String BOUNDS =
-            "SELECT min(span) AS low, max(span) AS high FROM event_span WHERE span >= ? AND span <= ? AND %s";
+    private static final String BOUNDS = """
+            SELECT min(block) * 64 AS low, max(block) * 64 + 63 AS high FROM event_block
+             WHERE block >= ? / 64 AND block <= ? / 64 AND %s""";
 
     private final TimedQueries queries;
 
@@ -40,7 +44,7 @@ class Spans {
         long known = known();
         List<Long> spans = new ArrayList<>();
         if (order == Order.ASC) {
-            spans.addAll(stored(ASCENDING, filter, stretch, known, count));
+            spans.addAll(stored(order, filter, stretch, known, count));
             for (long s = Math.max(known + 1, stretch.first()); s <= stretch.last() && spans.size() < count; s++) {
                 spans.add(s);
             }
@@ -48,7 +52,7 @@ class Spans {
             for (long s = stretch.last(); s > known && s >= stretch.first() && spans.size() < count; s--) {
                 spans.add(s);
             }
-            spans.addAll(stored(DESCENDING, filter, stretch, known, count - spans.size()));
+            spans.addAll(stored(order, filter, stretch, known, count - spans.size()));
         }
         boolean last = spans.size() < count;
         return ranges(spans, order, stretch, last);
@@ -78,6 +82,7 @@ class Spans {
                     long low = Math.max(known.low(), row.getLong("low") * SIZE);
                     boolean none = row.wasNull();
                     long high = Math.min(known.high(), (row.getLong("high") + 1) * SIZE);
+                    none |= low >= high;
                     return new IdRanges(none ? List.of() : List.of(low), none ? List.of() : List.of(high), end, last);
                 })
                 .orElseThrow();
@@ -87,15 +92,19 @@ class Spans {
         return queries.row(KNOWN, List.of(), row -> row.getLong(1)).orElseThrow();
     }
 
-    private List<Long> stored(String sql, EventFilter filter, Stretch stretch, long known, int count) {
+    private List<Long> stored(Order order, EventFilter filter, Stretch stretch, long known, int count) {
         if (count <= 0 || stretch.first() > known) {
             return List.of();
         }
+        long last = Math.min(stretch.last(), known);
         Condition condition = Condition.of(filter);
-        List<Object> parameters = new ArrayList<>(List.of(stretch.first(), Math.min(stretch.last(), known)));
+        List<Object> parameters = new ArrayList<>(List.of(stretch.first(), last));
+        parameters.addAll(condition.values());
+        parameters.addAll(List.of(count, stretch.first(), last));
         parameters.addAll(condition.values());
         parameters.add(count);
-        return queries.rows(sql.formatted(condition.sql()), parameters, row -> row.getLong("span"));
+        String sql = NEXT.formatted(condition.sql(), order == Order.ASC ? "ASC" : "DESC");
+        return queries.rows(sql, parameters, row -> row.getLong("span"));
     }
 
     private static IdRanges ranges(List<Long> spans, Order order, Stretch stretch, boolean last) {
@@ -142,38 +151,31 @@ class Spans {
         }
     }
 
-    /** What of a filter can be asked of a span. */
+    /** What of a filter can be asked of a span, or of a block. */
     private record Condition(String sql, List<Object> values) {
-        // Within a SELECT of its own it is worked out once, not for each span.
-        private static final String MARKS = "(SELECT bit_or(span_mark(t)) FROM unnest(?::text[]) t)";
+        private static final String MARKED = "marks & span_mark(?) = span_mark(?)";
 
         static Condition of(EventFilter filter) {
-            StringBuilder sql = new StringBuilder("TRUE");
+            List<String> all = new ArrayList<>(List.of("TRUE"));
             List<Object> values = new ArrayList<>();
-            add(sql, values, " AND sources & (SELECT span_mark(?)) <> 0", filter.source());
-            add(sql, values, " AND types & " + MARKS + " <> 0", filter.types().isEmpty() ? null : types(filter));
-            add(
-                    sql,
-                    values,
-                    " AND latest >= ?",
-                    filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC));
-            add(
-                    sql,
-                    values,
-                    " AND earliest < ?",
-                    filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC));
-            return new Condition(sql.toString(), values);
-        }
-
-        private static Object types(EventFilter filter) {
-            return filter.types().toArray(String[]::new);
-        }
-
-        private static void add(StringBuilder sql, List<Object> values, String condition, Object value) {
-            if (value != null) {
-                sql.append(condition);
-                values.add(value);
+            if (filter.source() != null) {
+                all.add(MARKED);
+                values.addAll(Collections.nCopies(2, "source " + filter.source()));
             }
+            if (!filter.types().isEmpty()) {
+                all.add("("
+                        + String.join(" OR ", Collections.nCopies(filter.types().size(), MARKED)) + ")");
+                filter.types().forEach(type -> values.addAll(Collections.nCopies(2, "type " + type)));
+            }
+            if (filter.from() != null) {
+                all.add("latest >= ?");
+                values.add(filter.from().atOffset(ZoneOffset.UTC));
+            }
+            if (filter.to() != null) {
+                all.add("earliest < ?");
+                values.add(filter.to().atOffset(ZoneOffset.UTC));
+            }
+            return new Condition(String.join(" AND ", all), values);
         }
     }
 }

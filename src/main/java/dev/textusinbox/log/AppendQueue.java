@@ -41,6 +41,10 @@ final class AppendQueue {
         return batch;
     }
 
+    boolean isFull() {
+        return waiting.remainingCapacity() == 0 || bytes.get() >= maxBytes;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -109,6 +109,11 @@ public class EventLog {
         }
     }
 
+    /** Whether {@link #append} would refuse anything just now, since the queue is full. */
+    public boolean isFull() {
+        return queue.isFull();
+    }
+
     /** How long ago the provider made a delivery, by its own time in the body; 0 where none can be read. */
     public Duration ageOf(Received received) {
         try {

@@ -43,6 +43,9 @@ record Answer(int status, String outcome, String contentType, String body, int r
         if (reception instanceof Reception.Parked) {
             return problem(503, "parked", "keep this and what follows: it will be taken later", PARKED_SECONDS, false);
         }
+        if (reception instanceof Reception.Overloaded) {
+            return tryAgain("overloaded", "too much at once: try again", false);
+        }
         return tryAgain("failed", "try again", false);
     }
 

@@ -17,6 +17,9 @@ sealed interface Reception {
     /** Verified, but the source is parked at the provider. */
     record Parked() implements Reception {}
 
+    /** More comes than can be taken: not even looked at. */
+    record Overloaded() implements Reception {}
+
     /** Anything that nobody expected. */
     record Failed() implements Reception {}
 }

@@ -1,9 +1,11 @@
 package dev.textusinbox.receive;
 
 import dev.textusinbox.log.EventLog;
+import io.netty.channel.EventLoop;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,8 +58,17 @@ class WebhookRoute {
             exchange.end(new Reception.UnknownSource());
             return;
         }
+        if (log.isFull() || !LoopRound.current(loop()).hasTime()) {
+            // Before the body is read and its signature checked: the cheaper a refusal, the more is taken.
+            exchange.end(new Reception.Overloaded());
+            return;
+        }
         exchange.endAfter(deadlineMillis);
         new BodyCollector(request, maxBodyBytes, exchange, body -> take(exchange, source, body)).start();
+    }
+
+    private EventLoop loop() {
+        return ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     }
 
     private void take(Exchange exchange, Source source, byte[] body) {

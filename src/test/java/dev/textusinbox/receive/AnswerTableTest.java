@@ -34,6 +34,7 @@ class AnswerTableTest {
         CASES.put("signature missing or wrong", new Reception.Unverified());
         CASES.put("unknown source", new Reception.UnknownSource());
         CASES.put("body over the limit", new Reception.TooLarge());
+        CASES.put("more at once than can be taken", new Reception.Overloaded());
         CASES.put("anything else", new Reception.Failed());
         CASES.put("parked", new Reception.Parked());
     }

@@ -1,0 +1,55 @@
+package dev.textusinbox.receive;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What an event loop reads in one round: all requests that have come while it was busy with the round before. The last of
+ * them waits for all the others, so a round that is long means that more comes than is taken. Belongs to its loop's thread.
+ */
+final class LoopRound {
+    /** Refusing what is beyond must fit into what is left of a tenth of a second. */
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+    /** A pause of the whole process is no overload: with so few it ends by itself. */
+    private static final int FEW = 32;
+
+    private static final ThreadLocal<LoopRound> OF_THREAD =
+            ThreadLocal.withInitial(() -> new LoopRound(System::nanoTime));
+
+    private final LongSupplier nanoTime;
+    private boolean running;
+    private long begunNanos;
+    private int taken;
+
+    LoopRound(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** The round of the calling thread, which is the event loop's. */
+    static LoopRound current(EventLoop loop) {
+        LoopRound round = OF_THREAD.get();
+        round.join(loop);
+        return round;
+    }
+
+    void join(EventLoop loop) {
+        if (!running) {
+            running = true;
+            begunNanos = nanoTime.getAsLong();
+            taken = 0;
+            // Tasks run after all that was ready has been read.
+            loop.execute(() -> running = false);
+        }
+    }
+
+    /** Whether there is time for one more request in this round; the others are better told to come again. */
+    boolean hasTime() {
+        if (taken < FEW || nanoTime.getAsLong() - begunNanos < LONGEST_NANOS) {
+            taken++;
+            return true;
+        }
+        return false;
+    }
+}
