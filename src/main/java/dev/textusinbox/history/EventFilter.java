@@ -61,18 +61,6 @@ public record EventFilter(
         return conditions("").isEmpty();
     }
 
-    /** A column with an index of its own, by value and id, and the value that is asked for. */
-    record Key(String column, String value) {}
-
-    /** The narrowest of the indexed columns that the filter names. */
-    Optional<Key> key() {
-        return message != null
-                ? Optional.of(new Key("message", message))
-                : conversation != null
-                        ? Optional.of(new Key("conversation", conversation))
-                        : Optional.ofNullable(contact).map(value -> new Key("contact", value));
-    }
-
     /** The condition over {@code event e}, with a {@code ?} for each of {@link #parameters}. */
     public String where() {
         return where("e.occurred_at");

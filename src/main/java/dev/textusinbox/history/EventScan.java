@@ -6,7 +6,6 @@ import dev.textusinbox.log.LogHead;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,16 +23,6 @@ class EventScan {
     // Its bounds are values that the planner knows.
     private static final String FOUND_IN_ONE = """
             SELECT %1$s FROM event e WHERE e.id > ? AND e.id <= ? AND %2$s ORDER BY e.id %3$s LIMIT ?""";
-
-    // Pairs, so that no index but the key's own can take the bounds: the planner would rather read a busy contact's
-    // stretch of
-    // the whole log.
-    private static final String FOUND_BY_KEY = """
-            SELECT %1$s FROM unnest(?::bigint[], ?::bigint[]) AS r(low, high) CROSS JOIN (SELECT ?::text) AS k(key)
-             CROSS JOIN LATERAL (SELECT e.* FROM event e
-                                  WHERE (e.%4$s, e.id) > (k.key, r.low) AND (e.%4$s, e.id) <= (k.key, r.high) AND %2$s
-                                  ORDER BY e.id %3$s LIMIT ?) AS e
-             ORDER BY e.id %3$s LIMIT ?""";
 
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -123,7 +112,7 @@ class EventScan {
         if (!narrowed) {
             return left.whole(order);
         }
-        if (filter.key().isEmpty()) {
+        if (filter.contact() == null && filter.conversation() == null && filter.message() == null) {
             return spans.next(filter, order, left, width);
         }
         IdRanges few = spans.next(filter, order, left, MOST_SPANS);
@@ -131,23 +120,17 @@ class EventScan {
     }
 
     private List<Found> found(EventFilter filter, Order order, IdRanges ranges, int limit) {
-        Optional<EventFilter.Key> key = filter.key();
-        boolean one = key.isEmpty() && ranges.lows().size() == 1;
+        boolean one = ranges.lows().size() == 1;
         List<Object> parameters = new ArrayList<>();
         parameters.add(one ? ranges.lows().get(0) : ranges.lows().toArray(Long[]::new));
         parameters.add(one ? ranges.highs().get(0) : ranges.highs().toArray(Long[]::new));
-        key.ifPresent(k -> parameters.add(k.value()));
         parameters.addAll(filter.parameters());
         parameters.add(limit);
         if (!one) {
             parameters.add(limit);
         }
-        String sql = (key.isPresent() ? FOUND_BY_KEY : one ? FOUND_IN_ONE : FOUND)
-                .formatted(
-                        Found.COLUMNS,
-                        filter.whereById(),
-                        order == Order.ASC ? "ASC" : "DESC",
-                        key.map(EventFilter.Key::column).orElse(""));
+        String sql = (one ? FOUND_IN_ONE : FOUND)
+                .formatted(Found.COLUMNS, filter.whereById(), order == Order.ASC ? "ASC" : "DESC");
         return queries.rows(sql, parameters, Found::of);
     }
 }
