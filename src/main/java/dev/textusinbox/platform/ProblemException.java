@@ -6,10 +6,17 @@ public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;
+    private final long retryAfterSeconds;
 
     public ProblemException(Problem problem) {
+        this(problem, 0);
+    }
+
+    /** With a {@code Retry-After}; 0: none. */
+    public ProblemException(Problem problem, long retryAfterSeconds) {
         super(problem.detail(), null, false, false);
         this.problem = problem;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     /** 400: the named parameter or property is wrong. */
@@ -30,6 +37,11 @@ public class ProblemException extends RuntimeException {
     /** 409: it is not in a state where this can be done. */
     public static ProblemException conflict(String detail) {
         return new ProblemException(Problem.of(409, detail));
+    }
+
+    /** When it may be tried again, in seconds; 0: nothing is said of it. */
+    public long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /** What the caller gets. */

@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -30,6 +31,9 @@ class ProblemMapper {
         // As a string, so that no content negotiation can refuse to write it.
         var response = Response.status(problem.status()).entity(problem.json()).type(Problem.MEDIA_TYPE);
         ProblemHeaders.addFor(problem.status(), response::header);
+        if (failure instanceof ProblemException e && e.retryAfterSeconds() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
+        }
         return response.build();
     }
 }

@@ -30,7 +30,7 @@ final class ProviderCalls {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int TRIES = 3;
     private static final long FIRST_PAUSE_MILLIS = 200;
-    /** Without a Retry-After: the provider's window is five minutes long. */
+    /** Without a Retry-After that can be read: the provider's window is five minutes long. */
     private static final long USUAL_WAIT_SECONDS = 60;
 
     private static final int MOST_PAGES = 50;
@@ -126,7 +126,7 @@ final class ProviderCalls {
     private JsonNode once(Supplier<Response> call, boolean changes) {
         long closed = budget.closedForSeconds();
         if (closed > 0) {
-            throw ProviderTrouble.answered(source, 429, "", closed);
+            throw ProviderTrouble.tooMany("", closed);
         }
         try (Response response = call.get()) {
             return answer(response, changes);
@@ -145,13 +145,15 @@ final class ProviderCalls {
         if (status >= 200 && status < 300) {
             return json(status, type, body, changes);
         }
-        long retryAfter =
-                RateBudget.seconds(response.getHeaderString("Retry-After")).orElse(0);
+        String said = Said.of(type, body, unspeakable);
         if (status == 429) {
-            budget.close(retryAfter > 0 ? retryAfter : USUAL_WAIT_SECONDS);
+            long wait = Math.max(
+                    1,
+                    RateBudget.seconds(response.getHeaderString("Retry-After")).orElse(USUAL_WAIT_SECONDS));
+            budget.close(wait);
+            throw ProviderTrouble.tooMany(said, wait);
         }
-        ProblemException problem =
-                ProviderTrouble.answered(source, status, Said.of(type, body, unspeakable), retryAfter);
+        ProblemException problem = ProviderTrouble.answered(source, status, said, changes);
         throw status >= 500 ? new PassingTrouble(problem) : problem;
     }
 

@@ -11,9 +11,9 @@ final class ProviderTrouble {
      * An error that the provider answered with.
      *
      * @param said the gist of its body, may be empty
-     * @param retryAfter seconds; 0 where it gave none
+     * @param changes whether it was asked to change something
      */
-    static ProblemException answered(WatchedSource source, int status, String said, long retryAfter) {
+    static ProblemException answered(WatchedSource source, int status, String said, boolean changes) {
         String advice = switch (status) {
             case 401 -> "It refuses the token: see " + source.key("token") + ".";
             case 403 ->
@@ -27,16 +27,18 @@ final class ProviderTrouble {
             case 400, 422 ->
                 "It does not accept what it was sent: see " + source.key("public-url") + " and " + source.key("events")
                         + ".";
-            case 429 ->
-                retryAfter > 0
-                        ? "Its limit of calls is used up: try again in " + retryAfter + " s."
-                        : "Its limit of calls is used up: try again in a few minutes.";
             default ->
                 status >= 500
-                        ? "The trouble is on its side: try again later."
+                        ? "The trouble is on its side: try again later." + doubt(changes)
                         : "That is no answer of the Integrations API: see " + source.key("base-url") + ".";
         };
-        return problem(status == 429 ? 429 : 502, "The provider answered " + status + ". " + advice + quote(said));
+        return problem(502, "The provider answered " + status + ". " + advice + quote(said));
+    }
+
+    /** It wants no more calls for now, and says so to whoever asks us. */
+    static ProblemException tooMany(String said, long seconds) {
+        String detail = "The provider answered 429. Its limit of calls is used up: try again in " + seconds + " s.";
+        return new ProblemException(Problem.of(429, detail + quote(said)), seconds);
     }
 
     /** It answered well, but not with what it should. */
@@ -52,12 +54,15 @@ final class ProviderTrouble {
     static ProblemException incomplete(int given, int total) {
         return problem(
                 502,
-                "The provider gave only %d of the account's %d integrations, so what is there is not known."
+                "The provider gave only %d of the account's %d integrations, so what is there is not known: try again."
                         .formatted(given, total));
     }
 
     static ProblemException timedOut(WatchedSource source, boolean changes) {
-        return problem(504, "The provider at " + source.baseUrl() + " did not answer in time." + doubt(changes));
+        return problem(
+                504,
+                "The provider at " + source.baseUrl() + " did not answer in time: try again; if it goes on, see "
+                        + source.key("base-url") + " and what is between here and there." + doubt(changes));
     }
 
     static ProblemException unreachable(WatchedSource source, String kind, boolean changes) {

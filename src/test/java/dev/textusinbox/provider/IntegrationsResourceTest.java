@@ -247,7 +247,10 @@ class IntegrationsResourceTest {
         "409, 502, look again",
         "422, 502, provider.public-url",
         "429, 429, try again",
+        "400, 502, provider.events",
+        "406, 502, provider.base-url",
         "500, 502, try again later",
+        "503, 502, try again later",
         "301, 502, provider.base-url",
     })
     void anErrorIsToldWithWhatTheProviderSaidAndWhatMayHelp(int status, int ours, String advice) {
@@ -261,6 +264,85 @@ class IntegrationsResourceTest {
                 .body("detail", containsString(Integer.toString(status)))
                 .body("detail", containsString(advice))
                 .body("detail", containsString("It said: because of ***"));
+    }
+
+    /** Each in the words that an operator reads; what they say to do is in the settings, or is to wait. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | It refuses the token: see inbox.sources.watched.provider.token.",
+                "403 | The token may not manage this account's integrations",
+                "404 | It knows no such account or integration",
+                "409 | Somebody else may be changing it: look again, then repeat this.",
+                "422 | It does not accept what it was sent: see inbox.sources.watched.provider.public-url",
+                "500 | It may have done it all the same: look before this is repeated.",
+            })
+    void anErrorOfAChangeIsToldAndIsInTheBook(int status, String advice) {
+        provider.failChange(Failure.error(status, "no"));
+        operator(Map.of("reason", "first day"))
+                .put(PATH)
+                .then()
+                .statusCode(502)
+                .contentType("application/problem+json")
+                .body("detail", startsWith("The provider answered " + status + ". "))
+                .body("detail", containsString(advice));
+        assertTrue(detail("integration.put").get("outcome").toString().contains(advice));
+    }
+
+    @Test
+    void theWaitThatTheProviderAsksForIsAskedForHereToo() {
+        provider.leaveCalls(0);
+        int wait = retryAfter();
+        assertTrue(wait > 60 && wait <= 300, "the provider's window: " + wait);
+        assertTrue(retryAfter() > 60, "the provider is not asked again, and the wait is told all the same");
+        assertEquals(1, provider.requests().size());
+    }
+
+    @Test
+    void withoutAWaitThatCanBeReadItIsAMinute() {
+        provider.fail(Failure.error(429, "slower"));
+        assertEquals(60, retryAfter());
+    }
+
+    private static int retryAfter() {
+        return Integer.parseInt(operator()
+                .get(PATH)
+                .then()
+                .statusCode(429)
+                .body("detail", containsString("try again in "))
+                .extract()
+                .header("Retry-After"));
+    }
+
+    @Test
+    void aListUnderItsOlderNameIsReadToo() {
+        String list = """
+                {"@type":"hydra:Collection","hydra:member":[{"id":"/integrations/a1","provider":"webhook","active":true,
+                 "config":{"baseUrl":"%s","webhookSecret":"[FILTERED]"},"settings":{"actions":{"message.received":true}}}],
+                 "totalItems":1}""".formatted(WatchedProfile.URL);
+        provider.fail(Failure.answer(200, "application/ld+json", list));
+        get().body("found.id", equalTo("a1"))
+                .body("found.healthy", equalTo(true))
+                .body("found.events", contains("message.received"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, '{}'", "200, ''", "204, ''", "202, '{\"id\":\"/integrations/x\"}'"})
+    void anyGoodAnswerToADeletionIsOne(int status, String body) {
+        put(Map.of("reason", "first day"));
+        provider.failChange(Failure.answer(status, "application/vnd.textus+jsonld", body));
+        operator().delete(PATH + "?reason=moved").then().statusCode(204);
+    }
+
+    @Test
+    void oneThatWasMadeWithoutAnIdIsNotBelieved() {
+        provider.failChange(Failure.answer(201, "application/vnd.textus+jsonld", "{\"active\":true}"));
+        operator(Map.of("reason", "first day"))
+                .put(PATH)
+                .then()
+                .statusCode(502)
+                .body("detail", containsString("look before this is repeated"));
     }
 
     @Test
