@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** In dev mode only: an Integrations API to try {@code /admin/integrations/textus} with. It begins with nothing. */
@@ -37,6 +38,11 @@ class DevProvider {
         } catch (UncheckedIOException e) {
             LOG.warnf("The simulated Integrations API can't listen at %s: %s", base, e.getMessage());
         }
+    }
+
+    /** The API, where there is one: from the program's start on. */
+    Optional<SimulatedIntegrations> api() {
+        return Optional.ofNullable(api);
     }
 
     /** A live reload starts another one on the same port. */

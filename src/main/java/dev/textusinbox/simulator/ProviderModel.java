@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The provider's delivery side, by its documented rules and on a clock that may run faster than real time:
@@ -46,16 +47,16 @@ public final class ProviderModel implements AutoCloseable {
     private final ExecutorService senders = Executors.newFixedThreadPool(CONCURRENCY, daemons("provider-sender"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(daemons("provider-timer"));
-    private final URI target;
-    private final String secret;
+    private final Supplier<Target> target;
     private final ScaledClock clock;
     private final ProviderRules rules;
-    private final List<Fate> fates = new ArrayList<>();
+    private final Fates fates = new Fates();
     private final Deque<Fate> kept = new ArrayDeque<>();
     private final Map<Integer, Integer> answers = new TreeMap<>();
     /** The one that is tried once an hour; null while it is not under way. */
     private Fate probing;
 
+    private Consumer<Boolean> whenMarked = mark -> {};
     private boolean failed;
     private int pauses;
 
@@ -66,8 +67,12 @@ public final class ProviderModel implements AutoCloseable {
 
     /** As above, with other numbers in the rules. */
     public ProviderModel(URI target, String secret, double speed, ProviderRules rules) {
+        this(() -> new Target(target, secret), speed, rules);
+    }
+
+    /** As above; where to and under which secret is asked anew for each attempt. */
+    public ProviderModel(Supplier<Target> target, double speed, ProviderRules rules) {
         this.target = target;
-        this.secret = secret;
         this.clock = new ScaledClock(speed);
         this.rules = rules;
     }
@@ -81,21 +86,26 @@ public final class ProviderModel implements AutoCloseable {
 
     /** The sums so far. */
     public synchronized ProviderStats stats() {
-        return new ProviderStats(
-                fates.size(),
-                (int) fates.stream().filter(fate -> fate.delivered).count(),
-                (int) fates.stream().filter(fate -> fate.lost).count(),
-                (int) fates.stream().filter(Fate::open).count(),
-                fates.stream().mapToInt(fate -> fate.attempts).sum(),
-                fates.stream().mapToInt(fate -> fate.repeated).sum(),
-                pauses,
-                failed,
-                new TreeMap<>(answers));
+        return fates.stats(pauses, failed, answers);
     }
 
-    /** Each delivery so far, in the order it was sent. */
+    /** Each delivery so far, in the order it was sent; the oldest may be forgotten. */
     public synchronized List<ProviderStats.Event> events() {
-        return fates.stream().map(Fate::event).toList();
+        return fates.events();
+    }
+
+    /** Sets the failed mark by hand, or clears it, which sends all that was kept. */
+    public synchronized void mark(boolean asFailed) {
+        if (asFailed) {
+            pause();
+        } else {
+            resume();
+        }
+    }
+
+    /** Told of each change of the failed mark, from whichever thread makes it. */
+    public synchronized void whenMarked(Consumer<Boolean> told) {
+        whenMarked = told;
     }
 
     /** Sends nothing more. */
@@ -181,6 +191,7 @@ public final class ProviderModel implements AutoCloseable {
         if (!failed) {
             failed = true;
             pauses++;
+            whenMarked.accept(true);
             probeLater();
         }
     }
@@ -192,7 +203,12 @@ public final class ProviderModel implements AutoCloseable {
 
     /** @param pause which it was meant for: that one may be over, and another have begun */
     private void probe(int pause) {
-        if (failed && pause == pauses && probing == null) {
+        if (!failed || pause != pauses) {
+            return;
+        }
+        if (kept.isEmpty()) {
+            probeLater();
+        } else {
             probing = kept.remove();
             attempt(probing);
         }
@@ -201,6 +217,9 @@ public final class ProviderModel implements AutoCloseable {
     private void resume() {
         if (failed) {
             failed = false;
+            // One that is still under way belongs to no pause any more: a later one has an hour of its own.
+            probing = null;
+            whenMarked.accept(false);
             List<Fate> all = List.copyOf(kept);
             kept.clear();
             all.forEach(this::attempt);
@@ -220,10 +239,11 @@ public final class ProviderModel implements AutoCloseable {
     }
 
     private HttpRequest request(SimulatedDelivery delivery) {
-        return HttpRequest.newBuilder(target)
+        Target to = target.get();
+        return HttpRequest.newBuilder(to.url())
                 .timeout(rules.patience())
                 .header("Content-Type", "application/json")
-                .header(SimulatedDelivery.SIGNATURE_HEADER, delivery.signature(secret))
+                .header(SimulatedDelivery.SIGNATURE_HEADER, delivery.signature(to.secret()))
                 .POST(BodyPublishers.ofByteArray(delivery.body()))
                 .build();
     }

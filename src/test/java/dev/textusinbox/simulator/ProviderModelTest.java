@@ -2,6 +2,7 @@ package dev.textusinbox.simulator;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -20,11 +21,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderModelTest {
     private static final String SECRET = "textus-test-secret-0001";
@@ -115,6 +119,96 @@ class ProviderModelTest {
         assertEquals(0, provider.stats().lost());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503, 504})
+    void whatFailsWhileTheMarkIsBeingSetIsKeptAndSentOnceTheMarkIsCleared(int late) {
+        answer = request -> switch (request) {
+            case 1 -> after(() -> received.size() == 2, 500);
+            case 2 -> after(() -> provider.stats().failed(), late);
+            default -> 200;
+        };
+        provider.send(deliveries.get(0));
+        provider.send(deliveries.get(1));
+        await().until(() -> provider.stats().open() == 0);
+        var answers = late == 500 ? Map.of(200, 2, 500, 2) : Map.of(200, 2, 500, 1, late, 1);
+        assertEquals(new ProviderStats(2, 2, 0, 0, 4, 0, 1, false, answers), provider.stats());
+    }
+
+    @Test
+    void whatFailsInTheReplaySetsTheMarkAgainAndNothingIsLostOrSentTwice() {
+        // The second of the hourly attempts is taken; the first of what had been kept fails, with two more under way.
+        answer = request -> switch (request) {
+            case 1, 2 -> 500;
+            case 4 -> after(() -> received.size() == 6, 401);
+            case 5 -> after(() -> provider.stats().pauses() == 2, 500);
+            case 6 -> after(() -> provider.stats().pauses() == 2, 504);
+            default -> 200;
+        };
+        provider.send(deliveries.get(0));
+        await().until(() -> provider.stats().failed());
+        deliveries.subList(1, 4).forEach(provider::send);
+        await().until(() -> provider.stats().open() == 0);
+        assertEquals(
+                new ProviderStats(4, 4, 0, 0, 9, 0, 2, false, Map.of(200, 4, 401, 1, 500, 3, 504, 1)),
+                provider.stats());
+    }
+
+    @Test
+    void anHourlyAttemptThatEndsInALaterPauseIsKeptLikeAnyOther() {
+        // 1 sets the mark; 3 is the hourly attempt, and under way when 2, from before, clears it and 4 sets it again.
+        answer = request -> switch (request) {
+            case 1 -> after(() -> received.size() == 2, 500);
+            case 2 -> after(() -> received.size() == 3, 200);
+            case 3 -> after(() -> provider.stats().pauses() == 2, 500);
+            case 4 -> 500;
+            default -> 200;
+        };
+        provider.send(deliveries.get(0));
+        provider.send(deliveries.get(1));
+        await().until(() -> provider.stats().delivered() == 1);
+        provider.send(deliveries.get(2));
+        await().until(() -> provider.stats().open() == 0);
+        assertEquals(new ProviderStats(3, 3, 0, 0, 6, 0, 2, false, Map.of(200, 3, 500, 3)), provider.stats());
+    }
+
+    @Test
+    void inAStormOfFailuresEachIsTakenOnceAndNoneIsForgotten() {
+        long seed = System.nanoTime();
+        int[] statuses = {200, 500, 401, 503, 504, 504};
+        Random random = new Random(seed);
+        answer = request -> {
+            synchronized (random) {
+                return request <= 100 ? statuses[random.nextInt(statuses.length)] : 200;
+            }
+        };
+        provider.close();
+        // No end to its patience: a slow machine is no reason to lose something.
+        provider = model(FAST, Duration.ofSeconds(10), Duration.ofDays(10_000));
+        deliveries.forEach(provider::send);
+        await("seed " + seed).until(() -> provider.stats().open() == 0);
+        ProviderStats stats = provider.stats();
+        assertEquals(20, stats.delivered(), () -> "seed " + seed + " " + stats);
+        assertEquals(20, stats.answers().get(200), () -> "seed " + seed + " " + stats);
+        assertEquals(
+                stats.attempts(),
+                stats.answers().values().stream().mapToInt(n -> n).sum(),
+                () -> "seed " + seed + " " + stats);
+        assertFalse(stats.failed(), () -> "seed " + seed + " " + stats);
+    }
+
+    @Test
+    void theMarkIsSetAndClearedByHandAndToldOfOnce() {
+        List<Boolean> told = new CopyOnWriteArrayList<>();
+        provider.whenMarked(told::add);
+        provider.mark(true);
+        provider.mark(true);
+        provider.send(deliveries.get(0));
+        assertEquals(1, provider.stats().open());
+        provider.mark(false);
+        await().until(() -> provider.stats().open() == 0);
+        assertEquals(List.of(true, false), told);
+    }
+
     @Test
     void whatIsNotAnsweredInTimeIsSentAgainAndIsARepeat() {
         provider.close();
@@ -126,14 +220,23 @@ class ProviderModelTest {
         assertEquals(List.of(deliveries.get(0).text(), deliveries.get(0).text()), received);
     }
 
+    private static int after(BooleanSupplier condition, int status) {
+        await().until(condition::getAsBoolean);
+        return status;
+    }
+
     private ProviderModel model(double speed, Duration patience) {
+        return model(speed, patience, ProviderRules.DOCUMENTED.giveUpAfter());
+    }
+
+    private ProviderModel model(double speed, Duration patience, Duration giveUpAfter) {
         ProviderRules rules = ProviderRules.DOCUMENTED;
         return new ProviderModel(
                 URI.create("http://localhost:" + server.getAddress().getPort() + "/webhooks/textus"),
                 SECRET,
                 speed,
                 new ProviderRules(
-                        rules.firstPause(), rules.longestPause(), rules.giveUpAfter(), rules.resumeEvery(), patience));
+                        rules.firstPause(), rules.longestPause(), giveUpAfter, rules.resumeEvery(), patience));
     }
 
     private void receive(HttpExchange exchange) throws IOException {
