@@ -56,11 +56,16 @@ final class InboxClient {
 
     /** An operator sets something. */
     HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+        return send("PUT", path, json);
+    }
+
+    /** As an operator. */
+    HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
         return HTTP.send(
                 request(path)
                         .header("Authorization", "Bearer " + Keys.OPERATOR)
                         .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(json))
+                        .method(method, BodyPublishers.ofString(json))
                         .build(),
                 BodyHandlers.ofString());
     }

@@ -66,6 +66,12 @@ final class InboxProcess implements AutoCloseable {
         return this;
     }
 
+    /** From its next start on. */
+    InboxProcess set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
     /** Starts it, and waits until it says that it is ready. */
     InboxProcess start() {
         launch();
