@@ -3,6 +3,7 @@ package dev.textusinbox.console;
 import dev.textusinbox.operate.HandlerStatus;
 import dev.textusinbox.operate.QuarantineEntry;
 import dev.textusinbox.platform.ListPage;
+import dev.textusinbox.reconciliation.Report;
 import dev.textusinbox.replay.MatchQuery;
 import dev.textusinbox.replay.ReplayEntry;
 import dev.textusinbox.security.AuditEntry;
@@ -43,6 +44,10 @@ final class Pages {
     static native TemplateInstance replay(Frame frame, ReplayView page);
 
     static native TemplateInstance provider(Frame frame, List<ProviderView> sources);
+
+    static native TemplateInstance reconciliation(Frame frame, String source, Report report, String none);
+
+    static native TemplateInstance simulator(Frame frame, SimulatorView page);
 
     static native TemplateInstance handlers(Frame frame, List<HandlerStatus> handlers);
 

@@ -132,6 +132,10 @@ public final class Gate {
                 source, mode, parking, clock.isOut() ? Instant.now().minusMillis(age) : null, Duration.ofMillis(left));
     }
 
+    Duration parkAfter() {
+        return clock.parkAfter();
+    }
+
     String source() {
         return source;
     }

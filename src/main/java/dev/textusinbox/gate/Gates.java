@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The gates of all configured sources. */
@@ -61,6 +62,11 @@ public class Gates {
                 .map(Gate::condition)
                 .sorted(Comparator.comparing(Gate.Condition::source))
                 .toList();
+    }
+
+    /** The length of an outage that parks the source; empty where it is not configured. */
+    public Optional<Duration> parkAfter(String source) {
+        return Optional.ofNullable(gates.get(source)).map(Gate::parkAfter);
     }
 
     Collection<Gate> all() {

@@ -68,6 +68,6 @@ class OutageAlarm implements AlarmSource {
                 outage.since(),
                 outage.until(),
                 "Deliveries were answered 504 or parked for " + length.toSeconds()
-                        + " s. What the provider made more than 12 hours before the end, and was not parked, it may have given up.");
+                        + " s. /admin/sources/{source}/reconciliation says which time may have lost events.");
     }
 }

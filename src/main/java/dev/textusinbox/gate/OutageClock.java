@@ -86,6 +86,10 @@ final class OutageClock {
         well = false;
     }
 
+    Duration parkAfter() {
+        return Duration.ofMillis(parkAfter);
+    }
+
     boolean isOut() {
         return out;
     }

@@ -295,6 +295,8 @@ class ConsoleIT {
                         "/replays",
                         "/replays/new",
                         "/provider",
+                        "/provider/textus/reconciliation",
+                        "/provider/textus/reconciliation?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z",
                         "/handlers",
                         "/audit",
                         "/erase",

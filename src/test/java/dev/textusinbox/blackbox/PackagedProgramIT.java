@@ -235,6 +235,15 @@ class PackagedProgramIT {
         return json;
     }
 
+    @Test
+    void nothingOfDevModeIsInIt() throws Exception {
+        assertEquals(303, inbox.get("/console/provider").statusCode());
+        assertEquals(404, inbox.get("/console/simulator").statusCode());
+        assertEquals(
+                401,
+                inbox.call("GET", "/api/events", "dev-key-for-local-use-only").statusCode());
+    }
+
     private static void assertProblem(int status, HttpResponse<String> answer) throws Exception {
         assertEquals(status, answer.statusCode(), answer.body());
         assertEquals(

@@ -162,6 +162,10 @@ final class Journey {
         String body = "{\"mode\":\"%s\",\"reason\":\"to see\"}";
         probes.send(mode, Probes.operator().contentType("application/json").body(body.formatted("park")), "nobody");
         probes.send(mode, Probes.operator().contentType("application/json").body(body.formatted("park")), "textus");
+        probes.send(
+                calls.get("GET /admin/sources/{source}/reconciliation"),
+                Probes.operator().queryParam("from", "2026-03-01T00:00:00Z").queryParam("to", "2026-03-02T00:00:00Z"),
+                "textus");
         deliver("{}", "textus", sign("{}"));
         probes.send(mode, Probes.operator().contentType("application/json").body(body.formatted("accept")), "textus");
     }

@@ -1,0 +1,48 @@
+package dev.textusinbox.console;
+
+import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.QueryParameters;
+import dev.textusinbox.reconciliation.Reconciliations;
+import dev.textusinbox.reconciliation.Report;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+
+/** After an outage or a pause: what the inbox has of that time, and what the provider has to be asked for. */
+@Path("/console/provider/{source}/reconciliation")
+@ConsolePage
+@OperatorsOnly
+@Produces(MediaType.TEXT_HTML)
+public class ReconciliationPages {
+    private static final Set<String> PARAMETERS = Set.of("from", "to");
+
+    private final Frames frames;
+    private final Reconciliations reconciliations;
+
+    ReconciliationPages(Frames frames, Reconciliations reconciliations) {
+        this.frames = frames;
+        this.reconciliations = reconciliations;
+    }
+
+    @GET
+    public String show(@PathParam("source") String source, @Context UriInfo uri) {
+        QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
+        Report report = null;
+        String none = null;
+        try {
+            report = reconciliations.report(source, query.time("from"), query.time("to"));
+        } catch (ProblemException e) {
+            if (e.problem().status() != 404) {
+                throw e;
+            }
+            none = e.problem().detail();
+        }
+        return Pages.reconciliation(frames.of("provider", "After an outage"), source, report, none)
+                .render();
+    }
+}
