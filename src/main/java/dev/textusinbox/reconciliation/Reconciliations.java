@@ -6,7 +6,6 @@ import dev.textusinbox.gate.Gate;
 import dev.textusinbox.gate.Gates;
 import dev.textusinbox.history.Period;
 import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.provider.ProviderSettings;
 import dev.textusinbox.provider.Traffic;
 import dev.textusinbox.reconciliation.Report.Break;
 import dev.textusinbox.reconciliation.Report.CatchUp;
@@ -26,15 +25,13 @@ public class Reconciliations {
     private static final List<String> KINDS = List.of(OUTAGE, "provider-unhealthy");
     private static final Duration LONGEST = Duration.ofDays(31);
 
-    private final ProviderSettings sources;
     private final Gates gates;
     private final Stretches stretches;
     private final Traffic traffic;
     private final Period period;
     private final Clock clock = Clock.systemUTC();
 
-    Reconciliations(ProviderSettings sources, Gates gates, Stretches stretches, Traffic traffic, Period period) {
-        this.sources = sources;
+    Reconciliations(Gates gates, Stretches stretches, Traffic traffic, Period period) {
         this.gates = gates;
         this.stretches = stretches;
         this.traffic = traffic;
@@ -48,7 +45,7 @@ public class Reconciliations {
      * @param to null: now
      */
     public Report report(String source, Instant from, Instant to) {
-        if (!sources.names().contains(source)) {
+        if (gates.parkAfter(source).isEmpty()) {
             throw ProblemException.notFound("There is no source of this name.");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

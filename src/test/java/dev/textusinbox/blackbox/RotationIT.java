@@ -75,7 +75,9 @@ class RotationIT {
 
                 over = true;
                 load.join();
-                await("all is delivered").atMost(PATIENCE).until(() -> provider.stats().open() == 0);
+                await("all is delivered")
+                        .atMost(PATIENCE)
+                        .until(() -> provider.stats().open() == 0);
                 ProviderStats stats = provider.stats();
                 LOG.infof("a rotation under load: %s", stats);
                 assertEquals(0, stats.lost());
