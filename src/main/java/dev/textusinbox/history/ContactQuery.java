@@ -19,8 +19,11 @@ public class ContactQuery {
                            max(occurred_at) FILTER (WHERE type = 'message.received') AS inbound,
                            max(occurred_at) FILTER (WHERE type IN
                              ('message.delivered', 'message.failed', 'message.unknown')) AS outbound
-                      FROM (SELECT type, occurred_at FROM event WHERE contact = ? ORDER BY id DESC LIMIT ?) AS latest) e
+                      FROM (SELECT type, occurred_at FROM event WHERE contact = ? %s) AS events) e
               LEFT JOIN consent c ON c.contact = ?""";
+
+    private static final String OF_ALL = SUMMARY.formatted("");
+    private static final String OF_RECENT = SUMMARY.formatted("ORDER BY id DESC LIMIT " + (RECENT + 1));
 
     private final TimedQueries queries;
 
@@ -30,16 +33,16 @@ public class ContactQuery {
 
     /** From all of its events. */
     public ContactSummary whole(String contact) {
-        return latest(contact, Integer.MAX_VALUE);
+        return read(OF_ALL, contact);
     }
 
     /** From its latest events, so that the busiest contact costs no more than another; one more than that: there are more. */
     public ContactSummary recent(String contact) {
-        return latest(contact, RECENT + 1);
+        return read(OF_RECENT, contact);
     }
 
-    private ContactSummary latest(String contact, int events) {
-        return queries.row(SUMMARY, List.of(contact, events, contact), row -> summary(contact, row))
+    private ContactSummary read(String sql, String contact) {
+        return queries.row(sql, List.of(contact, contact), row -> summary(contact, row))
                 .orElseThrow();
     }
 
