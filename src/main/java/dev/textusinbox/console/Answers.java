@@ -25,11 +25,24 @@ final class Answers {
         return List.of(receiving(sources), stuck(handlers), lost(sources, books), press(warnings));
     }
 
+    /** What an instance that can't reach the database knows by itself, and no more. */
     static List<Answer> withoutDatabase(List<SourceStatus> sources) {
+        boolean noted = sources.stream().anyMatch(source -> source.parkedBy() != null || source.outageSince() != null);
         return List.of(
-                new Answer(RECEIVING, "No", "bad", "The database can't be reached: deliveries are answered 504."),
+                noted
+                        ? receiving(sources)
+                        : new Answer(
+                                RECEIVING,
+                                "Unknown",
+                                "warn",
+                                "The database did not answer this page; a delivery that can't be stored is answered 504."),
                 new Answer(STUCK, "Unknown", "warn", "Handlers wait for the database."),
-                lost(sources, new Ledger(List.of(), List.of())),
+                outage(sources)
+                        .orElseGet(() -> new Answer(
+                                LOST,
+                                "Unknown",
+                                "warn",
+                                "The books are in the database. No delivery is known to have failed here.")),
                 new Answer(PRESS, "The database", "bad", "Bring it back; the inbox goes on by itself."));
     }
 
@@ -75,18 +88,23 @@ final class Answers {
     }
 
     private static Answer lost(List<SourceStatus> sources, Ledger books) {
-        Optional<Long> budget = sources.stream()
+        return outage(sources).orElseGet(() -> books(books));
+    }
+
+    /** While deliveries can't be stored: how long the provider goes on repeating them. */
+    private static Optional<Answer> outage(List<SourceStatus> sources) {
+        return sources.stream()
                 .filter(source -> source.outageSince() != null)
                 .map(SourceStatus::budgetSeconds)
                 .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder());
-        if (budget.isPresent()) {
-            return budget.get() > 0
-                    ? new Answer(LOST, "Not yet", "warn", "The provider gives up in " + Show.span(budget.get()) + ".")
-                    : new Answer(LOST, "Maybe", "bad", "The outage was longer than the provider repeats.");
-        }
-        boolean adds = books.handlers().stream().allMatch(Answers::addsUp);
-        return adds
+                .min(Comparator.naturalOrder())
+                .map(budget -> budget > 0
+                        ? new Answer(LOST, "Not yet", "warn", "The provider gives up in " + Show.span(budget) + ".")
+                        : new Answer(LOST, "Maybe", "bad", "The outage was longer than the provider repeats."));
+    }
+
+    private static Answer books(Ledger books) {
+        return books.handlers().stream().allMatch(Answers::addsUp)
                 ? new Answer(
                         LOST,
                         "No",

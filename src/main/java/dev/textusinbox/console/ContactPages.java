@@ -1,10 +1,12 @@
 package dev.textusinbox.console;
 
 import dev.textusinbox.console.ContactView.Entry;
+import dev.textusinbox.history.ContactQuery;
 import dev.textusinbox.history.ContactSummary;
-import dev.textusinbox.history.ContactsResource;
 import dev.textusinbox.history.EventPage;
 import dev.textusinbox.history.History;
+import dev.textusinbox.platform.ContactNumbers;
+import dev.textusinbox.platform.Phones;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,18 +28,20 @@ public class ContactPages {
 
     private final Frames frames;
     private final History history;
-    private final ContactsResource contacts;
+    private final ContactQuery contacts;
+    private final Phones phones;
 
-    ContactPages(Frames frames, History history, ContactsResource contacts) {
+    ContactPages(Frames frames, History history, ContactQuery contacts, Phones phones) {
         this.frames = frames;
         this.history = history;
         this.contacts = contacts;
+        this.phones = phones;
     }
 
     @GET
     @Path("{phone}")
     public String one(@PathParam("phone") String phone, @RestQuery String cursor) {
-        ContactSummary summary = contacts.one(phone);
+        ContactSummary summary = contacts.recent(ContactNumbers.read("phone", phone, phones::e164));
         EventPage page = history.events(query(summary.contact(), cursor));
         List<Entry> entries =
                 new ArrayList<>(page.items().stream().map(Timeline::entry).toList());

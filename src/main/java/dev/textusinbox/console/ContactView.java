@@ -1,5 +1,6 @@
 package dev.textusinbox.console;
 
+import dev.textusinbox.history.ContactQuery;
 import dev.textusinbox.history.ContactSummary;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,13 @@ import java.util.List;
  * @param older where what came before is; null: nowhere
  */
 public record ContactView(ContactSummary summary, String evidence, List<Entry> entries, String older) {
+    /** How many events there are, as text: very many are not counted. */
+    public String events() {
+        return summary.events() > ContactQuery.RECENT
+                ? "more than " + Show.grouped(ContactQuery.RECENT)
+                : Show.grouped(summary.events());
+    }
+
     /**
      * Something that happened.
      *

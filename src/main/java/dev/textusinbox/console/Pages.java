@@ -30,7 +30,7 @@ final class Pages {
 
     static native TemplateInstance trouble(Frame frame, TroubleList page);
 
-    static native TemplateInstance retryAll(Frame frame, String handler, String state, long count);
+    static native TemplateInstance retryAll(Frame frame, String handler, String state, long count, long blocked);
 
     static native TemplateInstance quarantine(Frame frame, QuarantineList page);
 

@@ -50,11 +50,15 @@ final class Show {
             return time.toSeconds() + " s";
         }
         if (time.toHours() < 1) {
-            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+            return two(time.toMinutes(), "min", time.toSecondsPart(), "s");
         }
         return time.toDays() < 1
-                ? time.toHours() + " h " + time.toMinutesPart() + " min"
-                : time.toDays() + " d " + time.toHoursPart() + " h";
+                ? two(time.toHours(), "h", time.toMinutesPart(), "min")
+                : two(time.toDays(), "d", time.toHoursPart(), "h");
+    }
+
+    private static String two(long more, String unit, long less, String smaller) {
+        return more + " " + unit + (less == 0 ? "" : " " + less + ' ' + smaller);
     }
 
     /** {@code 2 h 5 min}, from seconds. */

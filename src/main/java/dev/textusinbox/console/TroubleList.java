@@ -2,11 +2,18 @@ package dev.textusinbox.console;
 
 import dev.textusinbox.operate.HandlerStatus;
 import dev.textusinbox.operate.RedeliveryEntry;
+import dev.textusinbox.operate.WaitingBehind;
 import java.util.List;
+import java.util.Map;
 
-/** What is in trouble, with the filter that found it. Empty text: any. */
+/**
+ * What is in trouble, with the filter that found it. Empty text: any.
+ *
+ * @param waiting how many wait behind one, by its id
+ */
 public record TroubleList(
         List<RedeliveryEntry.Item> items,
+        Map<String, Long> waiting,
         String next,
         List<HandlerStatus> handlers,
         String handler,
@@ -16,6 +23,12 @@ public record TroubleList(
 
     public List<String> states() {
         return STATES;
+    }
+
+    /** How many go on when a retry of it goes well; as text, since very many are not counted. */
+    public String behind(RedeliveryEntry.Item item) {
+        long behind = waiting.getOrDefault(item.id(), 0L);
+        return behind == 0 ? "–" : Show.grouped(behind) + (behind >= WaitingBehind.MOST ? " or more" : "");
     }
 
     public boolean isFiltered() {

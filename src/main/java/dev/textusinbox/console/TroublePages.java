@@ -4,6 +4,7 @@ import dev.textusinbox.operate.HandlerQuery;
 import dev.textusinbox.operate.HandlerStatus;
 import dev.textusinbox.operate.RedeliveryChanges;
 import dev.textusinbox.operate.RedeliveryEntry;
+import dev.textusinbox.operate.WaitingBehind;
 import dev.textusinbox.platform.ContactNumbers;
 import dev.textusinbox.platform.ListPage;
 import dev.textusinbox.platform.ListRequest;
@@ -42,12 +43,15 @@ public class TroublePages {
     private final Frames frames;
     private final RedeliveryChanges changes;
     private final HandlerQuery handlers;
+    private final WaitingBehind waiting;
     private final Phones phones;
 
-    TroublePages(Frames frames, RedeliveryChanges changes, HandlerQuery handlers, Phones phones) {
+    TroublePages(
+            Frames frames, RedeliveryChanges changes, HandlerQuery handlers, WaitingBehind waiting, Phones phones) {
         this.frames = frames;
         this.changes = changes;
         this.handlers = handlers;
+        this.waiting = waiting;
         this.phones = phones;
     }
 
@@ -65,6 +69,7 @@ public class TroublePages {
                         frames.of("trouble", "Trouble"),
                         new TroubleList(
                                 page.items(),
+                                waiting.of(page.items()),
                                 Addresses.with(PATH, uri.getQueryParameters(), "cursor", page.next()),
                                 handlers.all(),
                                 text(query.text("handler")),
@@ -96,7 +101,7 @@ public class TroublePages {
     public String retryAll(@RestQuery String handler, @RestQuery String state) {
         HandlerStatus status = known(handler);
         long count = isDead(state) ? status.dead() : status.retrying();
-        return Pages.retryAll(frames.of("trouble", "Retry all"), status.name(), state, count)
+        return Pages.retryAll(frames.of("trouble", "Retry all"), status.name(), state, count, status.blocked())
                 .render();
     }
 

@@ -29,7 +29,7 @@ class WarningsTest {
                 List.of(true, true, false, false),
                 warnings.stream().map(Warning::serious).toList());
         assertTrue(warnings.get(0).text().contains("can't store deliveries since 2026-03-01 10:00:00 UTC"));
-        assertTrue(warnings.get(0).detail().contains("10 h 0 min"));
+        assertTrue(warnings.get(0).detail().contains("another 10 h;"));
     }
 
     @Test
