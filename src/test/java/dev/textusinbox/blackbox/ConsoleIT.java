@@ -266,6 +266,74 @@ class ConsoleIT {
     }
 
     @Test
+    void aNameOfAHundredThousandCharactersFromRightToLeftBreaksNoPage() throws Exception {
+        String name = HOSTILE + "\u0645\u0631\u062d\u0628\u0627".repeat(20_000);
+        String id = InboxClient.parse(inbox.post(created("+13035550510", name)).body())
+                .get("eventId")
+                .asText();
+        Page page = browser.signedIn("operator", Keys.OPERATOR);
+        for (String path : List.of("/console/events/" + id, "/console/contacts/+13035550510", "/console/events")) {
+            page.navigate(path);
+            assertFalse(page.title().contains("owned"), path);
+            assertEquals(0, page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"), path);
+        }
+    }
+
+    @Test
+    void aListGoesOnWhereItEndedAndFollowsOnlyWhileItIsAsked() throws Exception {
+        for (String body : Deliveries.messages("+13035550511", 5)) {
+            inbox.post(body);
+        }
+        Page page = browser.signedIn("reader", Keys.READER);
+        page.navigate("/console/events?contact=%2B13035550511&limit=2");
+        assertThat(page.locator("#rows tr")).hasCount(2);
+        page.locator("[data-more]").click();
+        assertThat(page.locator("#rows tr")).hasCount(4);
+        page.locator("[data-more]").click();
+        assertThat(page.locator("#rows tr")).hasCount(5);
+        assertThat(page.locator("[data-more]")).hasCount(0);
+        page.navigate("/console/events?contact=%2B13035550511&tail=on");
+        inbox.post(Deliveries.message("+13035550511", "while somebody looks"));
+        assertThat(page.locator("#rows tr")).hasCount(6);
+        page.getByText("Stop", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.getByText("Follow live")).isVisible();
+        assertThat(page.locator("[hx-trigger]")).hasCount(0);
+    }
+
+    @Test
+    void timesAreTheBrowsersWithUtcBehindThem() throws Exception {
+        String id = store("+13035550512", "what time is it");
+        Page page = browser.signedIn("reader", Keys.READER);
+        page.navigate("/console/events/" + id);
+        Locator received = page.locator("time").first();
+        assertThat(received).hasAttribute("title", Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC"));
+        assertThat(received).not().containsText("UTC");
+    }
+
+    @Test
+    void theKeyboardIsEnough() {
+        Page page = browser.window(1280, ColorScheme.LIGHT);
+        page.navigate("/console");
+        page.getByLabel("Name of the key").focus();
+        page.keyboard().type("operator");
+        page.keyboard().press("Tab");
+        page.keyboard().type(Keys.OPERATOR);
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(":focus")).hasText("Skip to the content");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#main")).isFocused();
+        page.locator("header nav a").filter(new Locator.FilterOptions().setHasText("Handlers")).focus();
+        page.keyboard().press("Enter");
+        Locator pause = page.locator("article").first().locator("summary");
+        pause.focus();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(":focus")).hasAttribute("name", "reason");
+    }
+
+    @Test
     void everyPageIsForEverybodyAtEveryWidth() throws Exception {
         String id = store("+13035550508", "hello <b>there</b>");
         inbox.post(optOut("+13035550508"));
@@ -286,6 +354,7 @@ class ConsoleIT {
                         "",
                         "/events",
                         "/events?contact=%2B19999999999",
+                        "/events?tail=on",
                         "/events/" + id,
                         "/contacts/+13035550508",
                         "/trouble",
@@ -321,6 +390,15 @@ class ConsoleIT {
 
     private static String state(String id) throws Exception {
         return inbox.handled(id, "crm").get("state").asText();
+    }
+
+    private static String created(String contact, String name) {
+        String id = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        return """
+                {"@type":"WebhookDelivery","id":"/integrations/h13Jc5/deliveries/%1$s",\
+                "timestamp":"2026-03-01T10:15:31.156Z","action":"contact.created",\
+                "contact":{"@type":"Contact","id":"/contacts/%1$s","name":"%3$s","phones":{"members":[\
+                {"@type":"Phone","phoneNumber":"%2$s"}]}}}""".formatted(id, contact, name);
     }
 
     private static String optOut(String contact) {
