@@ -324,7 +324,9 @@ class ConsoleIT {
         assertThat(page.locator(":focus")).hasText("Skip to the content");
         page.keyboard().press("Enter");
         assertThat(page.locator("#main")).isFocused();
-        page.locator("header nav a").filter(new Locator.FilterOptions().setHasText("Handlers")).focus();
+        page.locator("header nav a")
+                .filter(new Locator.FilterOptions().setHasText("Handlers"))
+                .focus();
         page.keyboard().press("Enter");
         Locator pause = page.locator("article").first().locator("summary");
         pause.focus();
