@@ -3,6 +3,7 @@ package dev.textusinbox.console;
 import dev.textusinbox.platform.Problem;
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.security.Roles;
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HttpMethod;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ class Doorkeeper {
     @ConsolePage
     @ServerRequestFilter
     public Response check(ContainerRequestContext request, ResourceInfo resource) {
-        if (resource.getResourceMethod().isAnnotationPresent(PermitAll.class)) {
+        if (isForAll(resource.getResourceMethod())) {
             return null;
         }
         Session session = identities.getIdentity().getAttribute(SessionMechanism.SESSION);
@@ -51,6 +53,11 @@ class Doorkeeper {
         return null;
     }
 
+    /** A page before there is a session; who signs in elsewhere has been asked by the framework. */
+    private static boolean isForAll(Method page) {
+        return page.isAnnotationPresent(PermitAll.class) || page.isAnnotationPresent(Authenticated.class);
+    }
+
     private static boolean isForOperators(ResourceInfo resource) {
         return resource.getResourceMethod().isAnnotationPresent(OperatorsOnly.class)
                 || resource.getResourceClass().isAnnotationPresent(OperatorsOnly.class);
@@ -58,7 +65,7 @@ class Doorkeeper {
 
     private void requireOperator(boolean required) {
         if (required && !identities.getIdentity().hasRole(Roles.OPERATOR)) {
-            throw new ProblemException(Problem.of(403, "This key may look, but not touch: it has no operator's role."));
+            throw new ProblemException(Problem.of(403, "You may look, but not touch: that takes an operator's role."));
         }
     }
 

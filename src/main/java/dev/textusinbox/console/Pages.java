@@ -16,7 +16,9 @@ import java.util.List;
 final class Pages {
     private Pages() {}
 
-    static native TemplateInstance signIn(Frame frame, String token, String next, String wrong);
+    static native TemplateInstance signIn(Frame frame, String token, String next, String wrong, String host);
+
+    static native TemplateInstance signedIn(Frame frame, String next);
 
     static native TemplateInstance problem(Frame frame, String title, String detail, String parameter);
 

@@ -1,6 +1,5 @@
 package dev.textusinbox.console;
 
-import dev.textusinbox.security.ApiKeys;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
@@ -11,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** Knows who is signed in, on the console's own pages and nowhere else. */
 @Singleton
@@ -20,11 +18,9 @@ class SessionMechanism implements HttpAuthenticationMechanism {
     static final String SESSION = "console.session";
 
     private final Sessions sessions;
-    private final ApiKeys keys;
 
-    SessionMechanism(Sessions sessions, ApiKeys keys) {
+    SessionMechanism(Sessions sessions) {
         this.sessions = sessions;
-        this.keys = keys;
     }
 
     @Override
@@ -34,16 +30,17 @@ class SessionMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         return Uni.createFrom()
-                .item(sessions.read(cookie.getValue()).flatMap(this::identity).orElse(null));
+                .item(sessions.read(cookie.getValue())
+                        .map(SessionMechanism::identity)
+                        .orElse(null));
     }
 
-    private Optional<SecurityIdentity> identity(Session session) {
-        return keys.named(session.name())
-                .map(key -> QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal(key.name()))
-                        .addRoles(key.roles())
-                        .addAttribute(SESSION, session)
-                        .build());
+    private static SecurityIdentity identity(Session session) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(session.name()))
+                .addRoles(session.roles())
+                .addAttribute(SESSION, session)
+                .build();
     }
 
     /** The console shows its sign-in page itself; whoever else is asked to prove himself is asked for a key. */

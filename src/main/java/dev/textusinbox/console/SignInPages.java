@@ -3,6 +3,7 @@ package dev.textusinbox.console;
 import dev.textusinbox.platform.Problem;
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.security.ApiKey;
+import dev.textusinbox.security.BrowserSignIn;
 import dev.textusinbox.security.TypedKeys;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -20,7 +21,7 @@ import org.jboss.resteasy.reactive.RestCookie;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** In with a key's name and the key, and out again. */
+/** In with a key's name and the key, or on to where people sign in; and out again. */
 @Path("/console")
 @ConsolePage
 @Produces(MediaType.TEXT_HTML)
@@ -35,9 +36,17 @@ public class SignInPages {
     private final SessionKey key;
     private final Sessions sessions;
     private final Frames frames;
+    private final BrowserSignIn people;
     private final HttpServerRequest request;
 
-    SignInPages(TypedKeys keys, SessionKey key, Sessions sessions, Frames frames, HttpServerRequest request) {
+    SignInPages(
+            TypedKeys keys,
+            SessionKey key,
+            Sessions sessions,
+            Frames frames,
+            BrowserSignIn people,
+            HttpServerRequest request) {
+        this.people = people;
         this.request = request;
         this.keys = keys;
         this.key = key;
@@ -48,9 +57,9 @@ public class SignInPages {
     @GET
     @Path("sign-in")
     @PermitAll
-    public Response form(@RestQuery String next) {
+    public Response form(@RestQuery String next, @RestQuery String error) {
         key.load();
-        return form(200, ownPage(next), null);
+        return form(200, ownPage(next), error == null ? null : "The sign-in was broken off, or was refused there.");
     }
 
     @POST
@@ -92,7 +101,7 @@ public class SignInPages {
         String token = sessions.formToken(id).orElseThrow(SignInPages::away);
         return Response.status(status)
                 .type("text/html;charset=UTF-8")
-                .entity(Pages.signIn(frames.of("sign-in", "Sign in"), token, next, wrong)
+                .entity(Pages.signIn(frames.of("sign-in", "Sign in"), token, next, wrong, people.host())
                         .render())
                 .header("Set-Cookie", cookie(Cookies.SIGN_IN, id, FORM_LIVES))
                 .build();
@@ -110,11 +119,11 @@ public class SignInPages {
         return Cookies.set(name, value, age, frames.isSecure());
     }
 
-    private static String ownPage(String next) {
+    static String ownPage(String next) {
         return next != null && OWN_PAGE.matcher(next).matches() ? next : Cookies.PATH;
     }
 
-    private static ProblemException away() {
+    static ProblemException away() {
         return new ProblemException(Problem.of(
                 503,
                 "The database has not been there since this program started, and without it nobody can sign in."

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A real browser with its windows, as an operator has them; what it complains of is kept. */
 final class Browser implements AutoCloseable {
@@ -33,8 +34,11 @@ final class Browser implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
     private final URI inbox;
 
-    private Browser(URI inbox) {
+    private final List<String> known;
+
+    private Browser(URI inbox, List<String> known) {
         this.inbox = inbox;
+        this.known = known;
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
@@ -44,9 +48,13 @@ final class Browser implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox")));
     }
 
-    static Browser at(URI inbox) {
+    /** @param others other sites that its pages may lead to */
+    static Browser at(URI inbox, URI... others) {
         assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM + ": apt-get install chromium");
-        return new Browser(inbox);
+        List<String> known = Stream.concat(Stream.of(inbox), Stream.of(others))
+                .map(URI::toString)
+                .toList();
+        return new Browser(inbox, known);
     }
 
     /** A window of its own, with no cookies yet. */
@@ -54,6 +62,7 @@ final class Browser implements AutoCloseable {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(inbox.toString())
                 .setViewportSize(width, 900)
+                .setTimezoneId("America/Denver")
                 .setColorScheme(scheme));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
@@ -65,7 +74,8 @@ final class Browser implements AutoCloseable {
         });
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         page.onRequest(request -> {
-            if (!request.url().startsWith(inbox.toString()) && !request.url().startsWith("data:")) {
+            if (known.stream().noneMatch(request.url()::startsWith)
+                    && !request.url().startsWith("data:")) {
                 complaints.add("another host was asked: " + request.url());
             }
         });

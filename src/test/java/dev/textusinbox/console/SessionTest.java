@@ -10,13 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.security.ApiKeys;
+import dev.textusinbox.security.Roles;
 import dev.textusinbox.security.TestKeys;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -164,13 +169,13 @@ class SessionTest {
     @Test
     void aSessionEndsAndCanNotBeMadeUp() {
         Clock now = Clock.systemUTC();
-        String old = new Sessions(keys, signer, Clock.offset(now, Sessions.LENGTH.negated()))
+        String old = new Sessions(keys, false, signer, Clock.offset(now, Sessions.LENGTH.negated()))
                 .open(keys.named("test-operator").orElseThrow())
                 .orElseThrow();
-        assertTrue(new Sessions(keys, signer, now).read(old).isEmpty(), "it has ended");
-        Sessions earlier = new Sessions(keys, signer, Clock.offset(now, Duration.ofMinutes(-11)));
+        assertTrue(new Sessions(keys, false, signer, now).read(old).isEmpty(), "it has ended");
+        Sessions earlier = new Sessions(keys, false, signer, Clock.offset(now, Duration.ofMinutes(-11)));
         String cookie = earlier.open(keys.named("test-operator").orElseThrow()).orElseThrow();
-        Sessions sessions = new Sessions(keys, signer, now);
+        Sessions sessions = new Sessions(keys, false, signer, now);
         Session session = sessions.read(cookie).orElseThrow();
         assertEquals("test-operator", session.name());
         assertTrue(sessions.wantsRenewal(session), "it is renewed while it is used");
@@ -186,6 +191,28 @@ class SessionTest {
                             .isEmpty(),
                     "changed at " + i);
         }
+    }
+
+    @Test
+    void aPersonsSessionSaysWhatHeMayDoAndIsNotPutOff() {
+        SecurityIdentity person = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal("oidc:ann"))
+                .addRole(Roles.READER)
+                .build();
+        Sessions sessions = new Sessions(keys, true, signer, Clock.offset(Clock.systemUTC(), Duration.ofHours(-7)));
+        String cookie = sessions.open(person).orElseThrow();
+        Session session = sessions.read(cookie).orElseThrow();
+        assertEquals("oidc:ann", session.name());
+        assertEquals(Set.of(Roles.READER), session.roles());
+        Sessions now = new Sessions(keys, true, signer, Clock.systemUTC());
+        assertFalse(now.wantsRenewal(now.read(cookie).orElseThrow()));
+        assertTrue(now.read(cookie.replace(".reader.", ".operator.")).isEmpty(), "made an operator");
+        assertTrue(now.read(cookie.replace(".reader.", ".key.")).isEmpty(), "made a key");
+        assertTrue(
+                new Sessions(keys, false, signer, Clock.systemUTC())
+                        .read(cookie)
+                        .isEmpty(),
+                "nobody may sign in any more");
     }
 
     private static RequestSpecification browser() {
