@@ -13,7 +13,7 @@ SECONDS_EACH=${SECONDS_EACH:-30}
 CONNECTIONS=${CONNECTIONS:-64}
 EVENTS=${EVENTS:-300000}
 PG=${PG:-$(ls -d /usr/lib/postgresql/*/bin | tail -1)}
-PG_PORT=${PG_PORT:-54399}
+PG_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 SECRET=textus-secret-of-the-bench
 [ $# -gt 0 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
 
