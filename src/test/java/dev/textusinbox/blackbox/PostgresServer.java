@@ -143,7 +143,8 @@ final class PostgresServer implements AutoCloseable {
 
     /** Whether a PostgreSQL runs on those data, whoever started it. */
     static boolean runsIn(Path data) {
-        return Files.exists(data.resolve(PID)) && postmaster(data).filter(PostgresServer::runs).isPresent();
+        return Files.exists(data.resolve(PID))
+                && postmaster(data).filter(PostgresServer::runs).isPresent();
     }
 
     /** SIGKILL for the postmaster and all its children, as when the machine goes. */
