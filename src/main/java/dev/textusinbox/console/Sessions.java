@@ -35,7 +35,6 @@ class Sessions {
     private static final String KEY = "key";
 
     private static final int ID_BYTES = 16;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ApiKeys keys;
     private final boolean people;
@@ -58,7 +57,8 @@ class Sessions {
     /** An id that nobody can guess. */
     static String newId() {
         byte[] id = new byte[ID_BYTES];
-        RANDOM.nextBytes(id);
+        // Not kept in a constant: a native binary would carry that of its build.
+        new SecureRandom().nextBytes(id);
         return Hmac.hex(id);
     }
 

@@ -1,5 +1,6 @@
 package dev.textusinbox.platform;
 
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceContext;
@@ -23,19 +24,27 @@ public final class EmbeddedPostgresConfig implements ConfigSourceFactory {
     private static final String RUNTIME_CONFIG = "io.quarkus.runtime.generated.Config";
     /** Above application.properties (250), below what an operator sets; there is no URL in any of them. */
     private static final int ORDINAL = 260;
+    /** A native build makes this class while it builds, so it is a constant there: the database and all it needs stay out. */
+    private static final boolean NATIVE = ImageMode.current().isNativeImage();
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         if (!isProgramStart() || value(context, URL).isPresent()) {
             return List.of();
         }
+        if (NATIVE) {
+            throw refused(URL + " must be set: the native program has no database of its own", URL, null);
+        }
+        return List.of(new PropertiesConfigSource(embedded(context), "embedded PostgreSQL", ORDINAL));
+    }
+
+    private static Map<String, String> embedded(ConfigSourceContext context) {
         Path directory = Path.of(value(context, EmbeddedPostgres.DIRECTORY).orElse("data"));
         boolean fresh = value(context, FRESH).map(Boolean::valueOf).orElse(false);
         try {
-            var database = fresh ? EmbeddedPostgres.startFresh(directory) : EmbeddedPostgres.start(directory);
-            return List.of(new PropertiesConfigSource(properties(database), "embedded PostgreSQL", ORDINAL));
+            return properties(fresh ? EmbeddedPostgres.startFresh(directory) : EmbeddedPostgres.start(directory));
         } catch (EmbeddedPostgres.Unusable e) {
-            throw refused(e);
+            throw refused(e.getMessage(), EmbeddedPostgres.DIRECTORY, e);
         }
     }
 
@@ -62,13 +71,13 @@ public final class EmbeddedPostgresConfig implements ConfigSourceFactory {
      * An operator gets one line. The framework would print what it has logged so far above it, since logging is not
      * set up yet; and nothing runs so far that an orderly exit could end.
      */
-    private static RuntimeException refused(EmbeddedPostgres.Unusable e) {
+    private static RuntimeException refused(String why, String key, EmbeddedPostgres.Unusable cause) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            System.err.println(e.getMessage());
+            System.err.println(why);
             System.err.flush();
             Runtime.getRuntime().halt(1);
         }
-        return new ConfigurationException(e.getMessage(), e, Set.of(EmbeddedPostgres.DIRECTORY));
+        return new ConfigurationException(why, cause, Set.of(key));
     }
 
     private static Optional<String> value(ConfigSourceContext context, String name) {

@@ -1,10 +1,13 @@
 package dev.textusinbox.platform;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The body of a call that changes something: why, in the operator's words.
  *
  * @param reason as given, or null
  */
+@RegisterForReflection // ReasonReader reads it by hand
 public record Reason(String reason) {
 
     /** The reason of a body that need not be there; null if none was given. */

@@ -3,11 +3,13 @@ package dev.textusinbox.receive;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Puts a {@link HttpEdgeGuard} into each connection that the HTTP server accepts: what can't be read as HTTP never reaches a
  * route, and the server's own answer to it, a 400 or a closed connection, would stop the integration.
  */
+@RegisterForReflection // Netty finds it by the file in META-INF/services
 public final class HttpEdge extends ChannelInitializerExtension {
     private static final String DECODER = "httpDecoder";
     private static final String SERVER = "handler";

@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** The packaged program, tried by its own command: as anybody would try any receiver. */
 class ConformanceIT {
-    private static final Path JAR =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
-
     private final Scratch scratch = Scratch.create();
     private final Path output = scratch.path().resolve("conformance.log");
 
@@ -59,13 +56,9 @@ class ConformanceIT {
     }
 
     private Process conformance(String... args) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toString(),
-                "conformance"));
-        command.addAll(List.of(args));
-        return new ProcessBuilder(command)
+        List<String> words = new ArrayList<>(List.of(args));
+        words.add(0, "conformance");
+        return new ProcessBuilder(Program.command(List.of(), List.of(), words.toArray(String[]::new)))
                 .directory(scratch.path().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

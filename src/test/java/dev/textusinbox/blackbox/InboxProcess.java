@@ -18,13 +18,9 @@ import org.awaitility.Awaitility;
 /**
  * The packaged program as an operator would run it: one scratch directory, one port, the same settings at each start.
  *
- * <p>The system property {@code blackbox.program} names another build of it, a native binary for one. That one brings
- * no database, and gets a {@link PostgresServer} where the settings name none.
+ * <p>A native binary brings no database, and gets a {@link PostgresServer} where the settings name none.
  */
 final class InboxProcess implements AutoCloseable {
-    private static final Path PROGRAM =
-            Path.of(System.getProperty("blackbox.program", "target/quarkus-app/quarkus-run.jar"));
-    private static final boolean IS_JAR = PROGRAM.toString().endsWith(".jar");
     /** The first start makes a database, on a machine that may be busy with other builds. */
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -86,7 +82,7 @@ final class InboxProcess implements AutoCloseable {
 
     /** Starts it, and returns at once. */
     void launch() {
-        if (!IS_JAR && !settings.containsKey(PostgresServer.URL)) {
+        if (!Program.isJar() && !settings.containsKey(PostgresServer.URL)) {
             database = PostgresServer.create();
             settings.putAll(database.settings());
         }
@@ -102,18 +98,15 @@ final class InboxProcess implements AutoCloseable {
     }
 
     private List<String> command() {
-        var command = new ArrayList<String>();
-        Path program = PROGRAM.toAbsolutePath();
-        command.add(
-                IS_JAR ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : program.toString());
-        if (IS_JAR) {
-            command.addAll(options);
-        }
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        if (IS_JAR) {
-            command.addAll(List.of("-jar", program.toString()));
-        }
-        return command;
+        List<String> set = settings.entrySet().stream()
+                .map(each -> "-D" + each.getKey() + "=" + each.getValue())
+                .toList();
+        return Program.command(options, set);
+    }
+
+    /** Where it runs, and makes what it makes by itself. */
+    Path directory() {
+        return scratch.path();
     }
 
     boolean isAlive() {

@@ -210,6 +210,18 @@ class PackagedProgramIT {
         assertEquals(200, inbox.get(path).statusCode());
     }
 
+    @Test
+    void saysItsVersionAndNothingOfTheMachine() throws Exception {
+        JsonNode info = InboxClient.parse(inbox.get("/q/info").body());
+        assertEquals("textus-inbox", info.at("/program/name").asText());
+        assertFalse(info.at("/program/version").asText().isEmpty());
+        List<String> said = new ArrayList<>();
+        info.fieldNames().forEachRemaining(said::add);
+        // A build outside of a checkout knows no commit.
+        said.remove("git");
+        assertEquals(List.of("program"), said);
+    }
+
     static List<String> routes() throws Exception {
         return inbox.routes().stream()
                 .filter(route -> route.contains(" /api") || route.contains(" /admin"))

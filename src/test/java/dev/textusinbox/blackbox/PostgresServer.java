@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
 /** A real, durable PostgreSQL that is not the program's own: it is stopped, killed and started under it. */
 final class PostgresServer implements AutoCloseable {
     static final String URL = "quarkus.datasource.jdbc.url";
+
+    private static final String PID = "postmaster.pid";
 
     static final String PASSWORD = "password-of-the-black-box";
 
@@ -138,6 +141,12 @@ final class PostgresServer implements AutoCloseable {
         return running != null && runs(postmaster());
     }
 
+    /** Whether a PostgreSQL runs on those data, whoever started it. */
+    static boolean runsIn(Path data) {
+        return Files.exists(data.resolve(PID))
+                && postmaster(data).filter(PostgresServer::runs).isPresent();
+    }
+
     /** SIGKILL for the postmaster and all its children, as when the machine goes. */
     void kill9() {
         List<ProcessHandle> processes = processes();
@@ -160,9 +169,13 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private ProcessHandle postmaster() {
+        return postmaster(data).orElseThrow();
+    }
+
+    private static Optional<ProcessHandle> postmaster(Path data) {
         try {
-            String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
-            return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+            String pid = Files.readAllLines(data.resolve(PID)).get(0);
+            return ProcessHandle.of(Long.parseLong(pid.strip()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
