@@ -79,8 +79,17 @@ final class Senders implements AutoCloseable {
         try {
             return new Answer(delivery, inbox.post(SignedPost.of(delivery.body())), null, millisSince(start));
         } catch (IOException e) {
-            return new Answer(delivery, null, e, millisSince(start));
+            return isClosedHere(e) ? answerTo(delivery) : new Answer(delivery, null, e, millisSince(start));
         }
+    }
+
+    /**
+     * Java's client throws away an answer that is there before it has taken the connection out of its pool, and hangs up. On the
+     * wire there is one whole answer, and then its FIN.
+     */
+    private static boolean isClosedHere(Throwable failure) {
+        return failure != null
+                && ("connection closed locally".equals(failure.getMessage()) || isClosedHere(failure.getCause()));
     }
 
     private static long millisSince(long start) {
