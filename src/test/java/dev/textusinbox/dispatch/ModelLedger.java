@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Holds the ledger's counters against a count of the rows themselves, in one snapshot. */
 final class ModelLedger {
+    private static final String DEADLOCK = "40P01";
+
     private static final String CHECK = """
             SELECT h.name,
                    (SELECT sum(s.stored) FROM source s) AS stored,
@@ -58,10 +60,24 @@ final class ModelLedger {
 
     /** Takes the run's handlers away, so that the next does not drag them along. */
     void forget() throws SQLException {
+        boolean gone = false;
+        while (!gone) {
+            gone = tryToForget();
+        }
+    }
+
+    /** A statement of one that fell may still be at work on the same rows: the database then ends one of the two. */
+    private boolean tryToForget() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement("DELETE FROM handler WHERE name = ANY (?)")) {
             delete.setArray(1, connection.createArrayOf("text", handlers.toArray()));
             delete.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (DEADLOCK.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 
