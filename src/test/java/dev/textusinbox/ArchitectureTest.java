@@ -53,6 +53,7 @@ class ArchitectureTest {
         "handler, log platform",
         "dispatch, handler log platform security",
         // Whoever knows of trouble raises an alarm, so alarms know nobody; the handler's signer signs what they post.
+        "relay, handler log platform",
         "alarm, handler platform security",
         "provider, alarm log platform security",
     })
