@@ -52,6 +52,7 @@ class ArchitectureTest {
         "log, platform",
         "handler, log platform",
         "dispatch, handler log platform security",
+        "relay, handler log platform",
         // Whoever knows of trouble raises an alarm, so alarms know nobody; the handler's signer signs what they post.
         "alarm, handler platform security",
         "provider, alarm log platform security",

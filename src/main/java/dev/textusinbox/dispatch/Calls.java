@@ -30,6 +30,7 @@ final class Calls {
     private final Verdict verdict;
     private final int concurrency;
     private final long timeoutNanos;
+    private final Outage outage;
     private final Set<Call> running = new HashSet<>();
     private int leftBehind;
     private Entry suspect;
@@ -58,7 +59,8 @@ final class Calls {
         this.window = window;
         this.threads = threads;
         this.verdict = new Verdict(runner.settings);
-        this.concurrency = runner.settings.concurrency();
+        this.outage = new Outage(handler.name(), runner.settings);
+        this.concurrency = runner.settings.concurrency().orElse(handler.concurrency());
         this.timeoutNanos = runner.settings.timeout().toNanos();
     }
 
@@ -73,7 +75,7 @@ final class Calls {
     void go() {
         int free;
         synchronized (window) {
-            free = Math.min(capacity() - running.size(), window.readyKeys());
+            free = outage.millisLeft() > 0 ? 0 : Math.min(capacity() - running.size(), window.readyKeys());
         }
         for (int i = 0; i < free; i++) {
             threads.execute(this::callOn);
@@ -97,7 +99,7 @@ final class Calls {
 
     private Call next() {
         synchronized (window) {
-            if (running.size() >= capacity() || !runner.mayCall()) {
+            if (running.size() >= capacity() || !runner.mayCall() || outage.millisLeft() > 0) {
                 return null;
             }
             Entry entry = window.start();
@@ -178,6 +180,16 @@ final class Calls {
     }
 
     private void end(Call call, Settlement settlement) {
+        if (settlement instanceof Settlement.Unavailable away) {
+            if (outage.isTotalSince(call.started) && window.putBack(call.entry)) {
+                if (runner.mayCall()) {
+                    outage.goesOn(away);
+                }
+                return;
+            }
+        } else {
+            outage.isOver();
+        }
         window.settle(call.entry, settlement, call.millis());
         if (call.entry == suspect) {
             suspect = null;
@@ -223,7 +235,8 @@ final class Calls {
         synchronized (window) {
             long now = System.nanoTime();
             for (Call call : running) {
-                if (now - call.started >= SLOW_NANOS) {
+                boolean waits = handler.tellsOutages() && outage.isTotalSince(call.started);
+                if (now - call.started >= SLOW_NANOS && !waits) {
                     window.spill(call.entry, Duration.ofNanos(timeoutNanos));
                 }
             }
@@ -233,7 +246,8 @@ final class Calls {
     long millisToNextTimeout() {
         synchronized (window) {
             long now = System.nanoTime();
-            long wait = IDLE_MILLIS;
+            long left = outage.millisLeft();
+            long wait = left > 0 ? Math.min(left, IDLE_MILLIS) : IDLE_MILLIS;
             for (Call call : running) {
                 wait = Math.min(wait, Math.max(1, (call.started + timeoutNanos - now) / 1_000_000 + 1));
             }

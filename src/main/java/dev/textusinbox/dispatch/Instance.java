@@ -169,6 +169,7 @@ final class Instance {
     boolean stop(long millis) {
         stopping = true;
         runners.values().forEach(Runner::stopSoon);
+        handlers.forEach(handler -> threads.execute(handler::stop));
         long until = System.nanoTime() + millis * 1_000_000;
         boolean stopped = true;
         for (Runner runner : runners.values()) {

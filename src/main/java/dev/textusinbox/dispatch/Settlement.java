@@ -44,6 +44,9 @@ sealed interface Settlement {
         }
     }
 
+    /** Its handler's other side is away for this contact, though not for others: no attempt of the event. */
+    record Unavailable(String error, Duration delay) implements Settlement {}
+
     /**
      * Out of attempts, or given up.
      *

@@ -97,7 +97,11 @@ final class TroubleStore {
         if (!failed.isEmpty()) {
             settleFailed(connection, failed, replayed);
         }
-        recordAttempts(connection, redeliveries);
+        recordAttempts(
+                connection,
+                redeliveries.stream()
+                        .filter(e -> e.settlement.outcome() != null)
+                        .toList());
         replayed.count(connection);
         return handled;
     }

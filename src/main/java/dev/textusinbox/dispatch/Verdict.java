@@ -29,6 +29,9 @@ final class Verdict {
         if (outcome instanceof Outcome.PauseHandler pause) {
             return failed(pause.reason(), Duration.ZERO, attempt);
         }
+        if (outcome instanceof Outcome.Unavailable away) {
+            return new Settlement.Unavailable(storable(away.reason()), delay(1, Duration.ZERO));
+        }
         return failed("the handler returned no outcome", Duration.ZERO, attempt);
     }
 
@@ -51,13 +54,16 @@ final class Verdict {
         if (attempt >= settings.maxAttempts()) {
             return dead(error);
         }
-        Duration delay = Backoff.next(
+        return new Settlement.Retry(storable(error), delay(attempt, notBefore));
+    }
+
+    private Duration delay(int attempt, Duration notBefore) {
+        return Backoff.next(
                 attempt,
                 settings.backoff().initial(),
                 settings.backoff().max(),
                 notBefore,
                 ThreadLocalRandom.current());
-        return new Settlement.Retry(storable(error), delay);
     }
 
     private Settlement dead(String error) {

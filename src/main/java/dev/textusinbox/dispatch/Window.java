@@ -182,6 +182,20 @@ final class Window {
         }
     }
 
+    /** Its call came to nothing, and no later one of its key may go first. False where it has a row to wait in. */
+    boolean putBack(Entry started) {
+        if (!started.isLive() || started.successor != null) {
+            return false;
+        }
+        KeyQueue queue = keys.get(started.key);
+        if (queue != null && queue.running == started) {
+            queue.running = null;
+            queue.waiting.addFirst(started);
+            ready.addLast(queue);
+        }
+        return true;
+    }
+
     /** Settles what was started; ignored where its lane has been lost meanwhile. */
     void settle(Entry started, Settlement settlement, long durationMillis) {
         KeyQueue queue = keys.get(started.key);

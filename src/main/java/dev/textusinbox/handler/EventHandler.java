@@ -22,4 +22,17 @@ public non-sealed interface EventHandler extends Handler {
      * @throws Exception any: the attempt failed and is made again later, as with {@link Outcome#retry}
      */
     Outcome handle(Event event, Delivery delivery) throws Exception;
+
+    /**
+     * Whether it tells an outage of what it depends on, by {@link Outcome#unavailable}. Then a call that takes long gets no
+     * row of its own while nothing else comes through either: an outage leaves the events in the log.
+     */
+    default boolean tellsOutages() {
+        return false;
+    }
+
+    /** How many contacts it is called for at once, where {@code inbox.handlers.<name>.concurrency} says nothing. */
+    default int concurrency() {
+        return 16;
+    }
 }

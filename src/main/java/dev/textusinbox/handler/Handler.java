@@ -18,6 +18,12 @@ public sealed interface Handler permits EventHandler, TransactionalHandler {
         return true;
     }
 
+    /**
+     * The program ends: nothing comes any more, and what is in hand has about two seconds. Called on a thread that may block,
+     * also if nothing ever came.
+     */
+    default void stop() {}
+
     /** What kind of handler this is, as operators see it. */
     default String kind() {
         return "bean";

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** {@code inbox.handlers.<handler>.…}: the same settings for any handler, forwards and built-ins alike. */
 @ConfigMapping(prefix = "inbox.handlers")
@@ -45,9 +46,8 @@ public interface HandlersConfig {
         @WithDefault("beginning")
         Start start();
 
-        /** How many contacts are handled at once. */
-        @WithDefault("16")
-        int concurrency();
+        /** How many contacts are handled at once; none: as many as the handler itself says. */
+        OptionalInt concurrency();
     }
 
     /** Full jitter: the wait is drawn between nothing and a limit that doubles with each attempt. */

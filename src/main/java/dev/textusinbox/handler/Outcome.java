@@ -32,6 +32,15 @@ public sealed interface Outcome {
      */
     record PauseHandler(String reason) implements Outcome {}
 
+    /**
+     * Not for this event's sake: what the handler depends on can't be reached. It counts as no attempt, so no outage makes an
+     * event dead. While nothing else comes through either, the event stays where it is in the log, no row is written, and
+     * the handler is not called for some seconds.
+     *
+     * @param reason what an operator will read
+     */
+    record Unavailable(String reason) implements Outcome {}
+
     static Outcome done() {
         return Done.INSTANCE;
     }
@@ -50,5 +59,9 @@ public sealed interface Outcome {
 
     static Outcome pauseHandler(String reason) {
         return new PauseHandler(reason);
+    }
+
+    static Outcome unavailable(String reason) {
+        return new Unavailable(reason);
     }
 }

@@ -44,6 +44,21 @@ class SettingsIT {
         assertStopped(key, value, Map.of(key, value, "inbox.forwards.orders.url", "http://127.0.0.1:1/"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "inbox.relays.lake.topic, 'events of hunter2'",
+        "inbox.relays.lake.bootstrap-servers, hunter2",
+        "'inbox.relays.lake.properties.\"security.protocol\"', hunter2",
+        "'inbox.relays.lake.properties.\"secruity.protocol\"', hunter2",
+        "'inbox.relays.lake.properties.\"acks\"', hunter2",
+    })
+    void aWrongOneOfARelayToo(String key, String value) {
+        var settings = new LinkedHashMap<>(
+                Map.of("inbox.relays.lake.topic", "events", "inbox.relays.lake.bootstrap-servers", "127.0.0.1:1"));
+        settings.put(key, value);
+        assertStopped(key, value, settings);
+    }
+
     private static void assertStopped(String key, String value, Map<String, String> settings) {
         var all = new LinkedHashMap<>(NO_DATABASE);
         all.putAll(settings);

@@ -167,6 +167,10 @@ class WindowLawTest {
             List<Entry> all = new ArrayList<>(running);
             Entry entry = all.get(random.nextInt(all.size()));
             running.remove(entry);
+            // An outage: as if it had not been called.
+            if (random.nextInt(5) == 0 && window.putBack(entry)) {
+                return;
+            }
             Settlement settlement = settlement(entry);
             window.settle(entry, settlement, 1);
             if (!(settlement instanceof Retry)) {

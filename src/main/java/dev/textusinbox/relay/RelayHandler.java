@@ -1,0 +1,104 @@
+package dev.textusinbox.relay;
+
+import dev.textusinbox.handler.Delivery;
+import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.Outcome;
+import dev.textusinbox.log.Event;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends each event to a Kafka topic. A contact's next event is sent when the one before it is acknowledged: so its order does
+ * not hang on what Kafka's client does about records that it gives up. What is sent side by side shares requests.
+ */
+final class RelayHandler implements EventHandler {
+    private static final Logger LOG = Logger.getLogger(RelayHandler.class);
+    /** Enough to fill requests: each waits for one acknowledgement, and waiting costs little. */
+    private static final int CONCURRENCY = 256;
+
+    private static final Duration LAST_SENDS = Duration.ofSeconds(2);
+
+    private final String name;
+    private final String topic;
+    private final RelayProducer producer;
+
+    RelayHandler(String name, String topic, RelayProducer producer) {
+        this.name = name;
+        this.topic = topic;
+        this.producer = producer;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of();
+    }
+
+    @Override
+    public String kind() {
+        return "relay";
+    }
+
+    @Override
+    public boolean tellsOutages() {
+        return true;
+    }
+
+    @Override
+    public int concurrency() {
+        return CONCURRENCY;
+    }
+
+    @Override
+    public Outcome handle(Event event, Delivery delivery) throws InterruptedException {
+        if (event.body() == null) {
+            return Outcome.giveUp("the event has been erased");
+        }
+        try {
+            producer.send(RelayRecord.of(topic, event, delivery)).get();
+            return Outcome.done();
+        } catch (ExecutionException e) {
+            return outcome(e.getCause());
+        } catch (KafkaException | IllegalStateException e) {
+            return outcome(e);
+        }
+    }
+
+    /** An error's name and not its text: that may quote settings. */
+    private Outcome outcome(Throwable e) throws InterruptedException {
+        LOG.debugf(e, "relay %s", name);
+        String error = e.getClass().getSimpleName();
+        if (e instanceof InterruptException) {
+            throw new InterruptedException();
+        }
+        if (e instanceof RecordTooLargeException || e instanceof InvalidRecordException) {
+            return Outcome.giveUp("Kafka refuses the record: " + error);
+        }
+        if (isFinal(e)) {
+            producer.replace();
+        }
+        return Outcome.unavailable("Kafka does not take events: " + error);
+    }
+
+    /** Not what passes by itself, nor what a record is told of that shared its request with a refused one. */
+    private static boolean isFinal(Throwable e) {
+        boolean told = e.getClass() == KafkaException.class && e.getCause() == null;
+        return !(e instanceof RetriableException) && !told;
+    }
+
+    @Override
+    public void stop() {
+        producer.close(LAST_SENDS);
+    }
+}

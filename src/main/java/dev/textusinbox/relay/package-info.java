@@ -1,0 +1,2 @@
+/** Relays: handlers that send every event to a Kafka topic. */
+package dev.textusinbox.relay;
