@@ -57,8 +57,7 @@ final class LoginProvider implements AutoCloseable {
 
     static LoginProvider open() {
         try {
-            return new LoginProvider(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find()), 0));
+            return new LoginProvider(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
