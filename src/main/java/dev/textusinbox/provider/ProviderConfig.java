@@ -19,6 +19,10 @@ interface ProviderConfig {
         /** What the integration may be told to sign with; the first is the current one. */
         Optional<List<String>> secrets();
 
+        /** Receiving's business: named here so that a source of which nothing else is said is seen as one. */
+        @WithDefault("false")
+        boolean allowUnsigned();
+
         Provider provider();
     }
 
