@@ -7,15 +7,20 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Puts a {@link HttpEdgeGuard} into each connection that the HTTP server accepts: what can't be read as HTTP never reaches a
- * route, and the server's own answer to it, a 400 or a closed connection, would stop the integration.
+ * route, and the server's own answer to it, a 400 or a closed connection, would stop the integration. And an
+ * {@link OverloadGuard}, which refuses more cheaply than a route can.
  */
 @RegisterForReflection // Netty finds it by the file in META-INF/services
 public final class HttpEdge extends ChannelInitializerExtension {
     private static final String DECODER = "httpDecoder";
     private static final String SERVER = "handler";
 
+    /** Netty makes the extension itself, so it can be given nothing. */
+    private static volatile Overload overload;
+
     /** To be called before the server starts: Netty looks for extensions once, and only when told to. */
-    static void enable() {
+    static void enable(Overload of) {
+        overload = of;
         if (System.getProperty(EXTENSIONS_SYSTEM_PROPERTY) == null) {
             System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
         }
@@ -32,6 +37,8 @@ public final class HttpEdge extends ChannelInitializerExtension {
                     var guard = new HttpEdgeGuard();
                     pipeline.addBefore(DECODER, "edge-bytes", guard.beforeDecoder());
                     pipeline.addBefore(SERVER, "edge-messages", guard.afterDecoder());
+                    Overload full = overload;
+                    pipeline.addBefore(SERVER, "edge-overload", new OverloadGuard(full::refuses, full::response));
                 }
             }
         });

@@ -1,11 +1,9 @@
 package dev.textusinbox.receive;
 
 import dev.textusinbox.log.EventLog;
-import io.netty.channel.EventLoop;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +44,7 @@ class WebhookRoute {
     }
 
     void register(@Observes Router router) {
-        HttpEdge.enable();
+        HttpEdge.enable(new Overload(sources, log, meters));
         router.route(PATH + "*").order(Integer.MIN_VALUE).handler(this::receive).failureHandler(this::fail);
     }
 
@@ -58,17 +56,13 @@ class WebhookRoute {
             exchange.end(new Reception.UnknownSource());
             return;
         }
-        if (log.isFull() || !LoopRound.current(loop()).hasTime()) {
-            // Before the body is read and its signature checked: the cheaper a refusal, the more is taken.
+        if (log.isFull()) {
+            // Rare: over HTTP/2, behind another request, or with its body still to be asked for.
             exchange.end(new Reception.Overloaded());
             return;
         }
         exchange.endAfter(deadlineMillis);
         new BodyCollector(request, maxBodyBytes, exchange, body -> take(exchange, source, body)).start();
-    }
-
-    private EventLoop loop() {
-        return ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     }
 
     private void take(Exchange exchange, Source source, byte[] body) {
@@ -89,7 +83,12 @@ class WebhookRoute {
         new Exchange(route.request(), null, vertx, meters).end(new Reception.Failed());
     }
 
-    private static String sourceName(String path) {
+    static boolean isWebhook(String path) {
+        return path.startsWith(PATH);
+    }
+
+    /** The name in a webhook's path, or what is none. */
+    static String sourceName(String path) {
         String name = path.length() < PATH.length() ? "" : path.substring(PATH.length());
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }

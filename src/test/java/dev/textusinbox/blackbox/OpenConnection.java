@@ -31,13 +31,27 @@ final class OpenConnection implements AutoCloseable {
 
     /** Posts, and waits for the answer; a connection that ends before it is complete is an exception. */
     Answer post(SignedPost post) throws IOException {
+        return send(bytes(post), true);
+    }
+
+    /** Posts, and leaves the answer to {@link #read}. */
+    void start(SignedPost post) throws IOException {
+        socket.getOutputStream().write(bytes(post));
+    }
+
+    /** Waits for the answer to what was started. */
+    Answer read() throws IOException {
+        return read(null, true);
+    }
+
+    private static byte[] bytes(SignedPost post) {
         var request = new ByteArrayOutputStream();
         request.writeBytes(("POST /webhooks/" + post.source() + " HTTP/1.1\r\nHost: inbox\r\nX-TextUs-Signature: "
                         + post.signature() + "\r\nContent-Type: " + post.contentType() + "\r\nContent-Length: "
                         + post.body().length + "\r\n\r\n")
                 .getBytes(ISO_8859_1));
         request.writeBytes(post.body());
-        return send(request.toByteArray(), true);
+        return request.toByteArray();
     }
 
     /**
@@ -46,7 +60,10 @@ final class OpenConnection implements AutoCloseable {
      * @param hasBody whether the answer brings the body that its head announces: not so after a HEAD
      */
     Answer send(byte[] request, boolean hasBody) throws IOException {
-        IOException failure = write(request);
+        return read(write(request), hasBody);
+    }
+
+    private Answer read(IOException failure, boolean hasBody) throws IOException {
         String head = head(failure);
         if (head.startsWith("HTTP/1.1 100 ")) {
             head = head(failure);
