@@ -24,7 +24,7 @@ public class EnvelopeBenchmark {
 
     @Setup
     public void load() throws IOException {
-        body = Files.readAllBytes(Path.of("../../../src/test/resources/samples"), "message.received.json");
+        body = Files.readAllBytes(Path.of("../../../src/test/resources/samples", "message.received.json"));
     }
 
     @Benchmark

@@ -29,7 +29,7 @@ public class SignatureBenchmark {
 
     @Setup
     public void load() throws IOException {
-        body = Files.readAllBytes(Path.of("../../../src/test/resources/samples"), "message.received.json");
+        body = Files.readAllBytes(Path.of("../../../src/test/resources/samples", "message.received.json"));
         header = Hmac.hex(Hmac.sha256(SECRET.getBytes(StandardCharsets.UTF_8), body));
     }
 
