@@ -68,17 +68,22 @@ class Cluster:
         """Runs it over a connection kept open, so that asking often costs the machine little."""
         if database not in self.sessions:
             self.sessions[database] = Session(self, database)
-        return self.sessions[database].ask(statement)
+        try:
+            return self.sessions[database].ask(statement)
+        except BaseException:
+            self.sessions.pop(database).process.kill()
+            raise
 
     def number(self, database, statement):
         return int(self.sql(database, statement) or 0)
 
-    def database(self, name):
+    def database(self, name, template="template1"):
         """A fresh one."""
-        if name in self.sessions:
-            self.sessions.pop(name).close()
+        for each in (name, template):
+            if each in self.sessions:
+                self.sessions.pop(each).close()
         self.sql("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        self.sql("postgres", f"CREATE DATABASE {name}")
+        self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def settle(self):
@@ -119,7 +124,7 @@ class Session:
         self.lock = threading.Lock()
         self.process = subprocess.Popen(
             ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", database],
-            env=cluster.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            env=dict(cluster.env, PGOPTIONS="-c lock_timeout=30s"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def ask(self, statement):
         with self.lock:

@@ -41,7 +41,7 @@ def ingest(suite, seconds):
 
 def drain(suite, seconds):
     """As many events as keep it at work for a good part of the time: 20,000 for each second."""
-    with suite.inbox(suite.cluster.database("profile_drain"), NOOP_JAR, OFF) as process:
+    with suite.inbox(suite.with_schema("profile_drain"), NOOP_JAR, OFF) as process:
         for salt, n in (("warm", 50_000), ("main", 20_000 * seconds)):
             process.call("POST", "/admin/handlers/noop/pause")
             fill(suite, process.database, salt, n, 1000, "message.received")

@@ -12,8 +12,6 @@ def run(suite):
     for name, program in suite.ours().items():
         subjects[f"{name}, receiving only"] = (f"cost_{name}", program, OFF)
         subjects[f"{name}, with its two projections"] = (f"cost_{name}_shipped", program, {})
-    for database, _, _ in subjects.values():
-        suite.with_schema(database)
     statements(cluster, "all")
     try:
         for _ in suite.rounds():

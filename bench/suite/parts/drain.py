@@ -18,9 +18,9 @@ def run(suite):
     with ExitStack() as running:
         sink = running.enter_context(Aside("sink", free_port()))
         inner = running.enter_context(suite.inbox(
-            suite.cluster.database("drain"), NOOP_JAR if noop else JAR, {"inbox.handlers.messages.enabled": "false"}))
+            suite.with_schema("drain"), NOOP_JAR if noop else JAR, {"inbox.handlers.messages.enabled": "false"}))
         outer = running.enter_context(suite.inbox(
-            suite.cluster.database("drain_forward"), JAR, {"inbox.forwards.sink.url": f"http://127.0.0.1:{sink.port}/", **OFF}))
+            suite.with_schema("drain_forward"), JAR, {"inbox.forwards.sink.url": f"http://127.0.0.1:{sink.port}/", **OFF}))
         for process, handlers in ((inner, [*noop, "consent"]), (outer, ["sink"])):
             for handler in handlers:
                 process.call("POST", f"/admin/handlers/{handler}/pause")

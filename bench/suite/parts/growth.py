@@ -10,7 +10,7 @@ CONNECTIONS = 64
 def filled(suite, events):
     """A database with that many events; kept for the parts that come later. The handlers that run are through with them."""
     if events not in suite.filled:
-        database = suite.cluster.database(f"filled_{events}")
+        database = suite.with_schema(f"filled_{events}")
         with suite.inbox(database, suite.best_jar()):
             pass
         subprocess.run(["bash", f"{ROOT}/bench/fill.sh", suite.cluster.url(database), str(events)], check=True, timeout=3600)

@@ -10,7 +10,7 @@ def run(suite):
     options, results = suite.options, suite.results
     sink = free_port()
     for name, program in suite.ours().items():
-        database = suite.cluster.database(f"latency_{name}")
+        database = suite.with_schema(f"latency_{name}")
         with suite.inbox(database, program, {"inbox.forwards.sink.url": f"http://127.0.0.1:{sink}/"}) as process:
             if not options.smoke:
                 send(suite.events, process, 2000, 5, CONNECTIONS, sink)

@@ -13,7 +13,7 @@ def run(suite):
     with ExitStack() as running:
         processes = {}
         for name, program in suite.ours().items():
-            cluster.database(f"paced_{name}")
+            suite.with_schema(f"paced_{name}")
             processes[name] = running.enter_context(suite.inbox(f"paced_{name}", program))
         half = {name: max(100, int(peak(suite, process) / 2)) for name, process in processes.items()}
         for name, process in processes.items():

@@ -9,7 +9,7 @@ RATE, CONNECTIONS = 1000, 32
 def run(suite):
     seconds = max(2, int(suite.options.soak * 60))
     for name, program in suite.ours().items():
-        database = suite.cluster.database(f"soak_{name}")
+        database = suite.with_schema(f"soak_{name}")
         with Aside("sink", free_port()) as sink, suite.inbox(
                 database, program, {"inbox.forwards.sink.url": f"http://127.0.0.1:{sink.port}/"}) as process:
             taken, samples = soak(suite, name, process, seconds)
