@@ -60,7 +60,7 @@ final class Calls {
         this.threads = threads;
         this.verdict = new Verdict(runner.settings);
         this.outage = new Outage(handler.name(), runner.settings);
-        this.concurrency = runner.settings.concurrency().orElse(handler.concurrency());
+        this.concurrency = runner.settings.concurrency();
         this.timeoutNanos = runner.settings.timeout().toNanos();
     }
 
