@@ -60,7 +60,7 @@ final class Calls {
         this.threads = threads;
         this.verdict = new Verdict(runner.settings);
         this.outage = new Outage(handler.name(), runner.settings);
-        this.concurrency = runner.settings.concurrency().orElse(handler.concurrency());
+        this.concurrency = runner.settings.concurrency();
         this.timeoutNanos = runner.settings.timeout().toNanos();
     }
 
@@ -114,6 +114,7 @@ final class Calls {
 
     private Settlement settlement(Entry entry) {
         int attempt = entry.attempts + 1;
+        LogFields.set(handler.name(), entry);
         try {
             if (entry.suspect) {
                 if (entry.attempts >= runner.settings.maxAttempts()) {
@@ -130,6 +131,8 @@ final class Calls {
             // An Error too: one poisonous event must not take the thread, nor be tried for ever.
             LOG.debugf(e, "handler %s threw", handler.name());
             return verdict.of(e, attempt);
+        } finally {
+            LogFields.clear();
         }
     }
 

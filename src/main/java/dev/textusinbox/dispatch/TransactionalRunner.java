@@ -224,6 +224,7 @@ final class TransactionalRunner extends Runner {
     private void handleOne(Connection connection, Entry entry, Set<String> troubled) throws SQLException {
         Savepoint before = connection.setSavepoint();
         long start = System.nanoTime();
+        LogFields.set(handler.name(), entry);
         try {
             List<Event> event = whole(connection, List.of(entry));
             guard.run(() -> transactional.handle(connection, event, entry.delivery()));
@@ -238,6 +239,8 @@ final class TransactionalRunner extends Runner {
             if (entry.settlement.blocksKey()) {
                 troubled.add(entry.key);
             }
+        } finally {
+            LogFields.clear();
         }
         entry.durationMillis = (System.nanoTime() - start) / 1_000_000;
     }

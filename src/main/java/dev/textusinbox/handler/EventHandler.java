@@ -30,9 +30,4 @@ public non-sealed interface EventHandler extends Handler {
     default boolean tellsOutages() {
         return false;
     }
-
-    /** How many contacts it is called for at once, where {@code inbox.handlers.<name>.concurrency} says nothing. */
-    default int concurrency() {
-        return 16;
-    }
 }

@@ -6,7 +6,6 @@ import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** {@code inbox.handlers.<handler>.…}: the same settings for any handler, forwards and built-ins alike. */
 @ConfigMapping(prefix = "inbox.handlers")
@@ -46,8 +45,9 @@ public interface HandlersConfig {
         @WithDefault("beginning")
         Start start();
 
-        /** How many contacts are handled at once; none: as many as the handler itself says. */
-        OptionalInt concurrency();
+        /** How many contacts are handled at once. */
+        @WithDefault("16")
+        int concurrency();
     }
 
     /** Full jitter: the wait is drawn between nothing and a limit that doubles with each attempt. */

@@ -7,6 +7,7 @@ import dev.textusinbox.log.Event;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,9 +21,6 @@ import org.jboss.logging.Logger;
  */
 final class RelayHandler implements EventHandler {
     private static final Logger LOG = Logger.getLogger(RelayHandler.class);
-    /** Enough to fill requests: each waits for one acknowledgement, and waiting costs little. */
-    private static final int CONCURRENCY = 256;
-
     private static final Duration LAST_SENDS = Duration.ofSeconds(2);
 
     private final String name;
@@ -56,27 +54,24 @@ final class RelayHandler implements EventHandler {
     }
 
     @Override
-    public int concurrency() {
-        return CONCURRENCY;
-    }
-
-    @Override
     public Outcome handle(Event event, Delivery delivery) throws InterruptedException {
         if (event.body() == null) {
             return Outcome.giveUp("the event has been erased");
         }
+        Producer<byte[], byte[]> current = null;
         try {
-            producer.send(RelayRecord.of(topic, event, delivery)).get();
+            current = producer.current();
+            current.send(RelayRecord.of(topic, event, delivery)).get();
             return Outcome.done();
         } catch (ExecutionException e) {
-            return outcome(e.getCause());
+            return outcome(e.getCause(), current);
         } catch (KafkaException | IllegalStateException e) {
-            return outcome(e);
+            return outcome(e, current);
         }
     }
 
     /** An error's name and not its text: that may quote settings. */
-    private Outcome outcome(Throwable e) throws InterruptedException {
+    private Outcome outcome(Throwable e, Producer<byte[], byte[]> sender) throws InterruptedException {
         LOG.debugf(e, "relay %s", name);
         String error = e.getClass().getSimpleName();
         if (e instanceof InterruptException) {
@@ -85,8 +80,8 @@ final class RelayHandler implements EventHandler {
         if (e instanceof RecordTooLargeException || e instanceof InvalidRecordException) {
             return Outcome.giveUp("Kafka refuses the record: " + error);
         }
-        if (isFinal(e)) {
-            producer.replace();
+        if (sender != null && isFinal(e)) {
+            producer.replace(sender);
         }
         return Outcome.unavailable("Kafka does not take events: " + error);
     }

@@ -2,11 +2,8 @@ package dev.textusinbox.relay;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -24,25 +21,28 @@ class RelayProducer {
     }
 
     /** @throws KafkaException if it can't be made, as when no server's name is known, or is closed */
-    Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-        return current().send(record);
-    }
-
-    private synchronized Producer<byte[], byte[]> current() {
+    synchronized Producer<byte[], byte[]> current() {
         if (closed) {
             throw new KafkaException("closed");
         }
         if (producer == null) {
-            producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+            producer = make();
         }
         return producer;
     }
 
-    /** The next event gets another one; what is under way in this one fails, and comes again. */
-    synchronized void replace() {
-        if (producer != null) {
-            producer.close(Duration.ZERO);
+    Producer<byte[], byte[]> make() {
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * The next event gets another one; what is under way in this one fails, and comes again. Nothing where that was done
+     * already: many sends fail at once, and the later of them must not end the one that has come since.
+     */
+    synchronized void replace(Producer<byte[], byte[]> failed) {
+        if (producer == failed) {
             producer = null;
+            failed.close(Duration.ZERO);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.textusinbox.dispatch;
 import dev.textusinbox.handler.HandlersConfig;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** Settings with which a minute of trouble takes a tenth of a second. */
 final class ModelSettings implements HandlersConfig, HandlersConfig.Settings, HandlersConfig.Backoff {
@@ -48,8 +47,8 @@ final class ModelSettings implements HandlersConfig, HandlersConfig.Settings, Ha
     }
 
     @Override
-    public OptionalInt concurrency() {
-        return OptionalInt.of(4);
+    public int concurrency() {
+        return 4;
     }
 
     @Override

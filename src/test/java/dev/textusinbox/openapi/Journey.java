@@ -38,6 +38,7 @@ final class Journey {
         quarantine();
         replays();
         sources();
+        logLevels();
         integrations();
         erasure(event);
     }
@@ -79,7 +80,8 @@ final class Journey {
     }
 
     private void lists() {
-        for (String list : "alarms audit handlers ledger quarantine redeliveries replays sources".split(" ", -1)) {
+        for (String list :
+                "alarms audit handlers ledger log-levels quarantine redeliveries replays sources".split(" ", -1)) {
             get("/admin/" + list, "");
         }
     }
@@ -168,6 +170,17 @@ final class Journey {
                 "textus");
         deliver("{}", "textus", sign("{}"));
         probes.send(mode, Probes.operator().contentType("application/json").body(body.formatted("accept")), "textus");
+    }
+
+    private void logLevels() {
+        String call = " /admin/log-levels/{category}";
+        post("PUT" + call, "dev.example.journey", "{\"level\":\"DEBUG\",\"reason\":\"to see\"}");
+        post("PUT" + call, "dev.example.journey", "{\"level\":\"LOUD\",\"reason\":\"to see\"}");
+        get("/admin/log-levels", "");
+        Call reset = calls.get("DELETE" + call);
+        probes.send(reset, Probes.operator().queryParam("reason", "seen"), "dev.example.journey");
+        probes.send(reset, Probes.operator().queryParam("reason", "seen"), "dev.example.journey");
+        probes.send(reset, Probes.operator(), "dev.example.journey");
     }
 
     private void erasure(String event) {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
@@ -40,12 +42,17 @@ class RelayHandlerTest {
     private Outcome handle(Event event, Future<RecordMetadata> answer) throws InterruptedException {
         var producer = new RelayProducer(Map.of()) {
             @Override
-            Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-                return answer;
+            Producer<byte[], byte[]> make() {
+                return new MockProducer<>() {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+                        return answer;
+                    }
+                };
             }
 
             @Override
-            synchronized void replace() {
+            synchronized void replace(Producer<byte[], byte[]> failed) {
                 replaced++;
             }
         };

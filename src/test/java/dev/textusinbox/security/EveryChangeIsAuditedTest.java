@@ -54,6 +54,7 @@ class EveryChangeIsAuditedTest {
         handlers();
         quarantine();
         sourcesAndContacts();
+        logLevels();
         integrations();
         assertEquals(operations(), new TreeSet<>(examples.keySet()), "an example for each operation there is");
         try (var simulated = SimulatedIntegrations.open(provider.getPort(), account, token)) {
@@ -128,6 +129,14 @@ class EveryChangeIsAuditedTest {
         examples.put(
                 "POST /admin/contacts/{phone}/erase",
                 why -> because(why).post("/admin/contacts/" + contact + "/erase"));
+    }
+
+    private void logLevels() {
+        String path = "/admin/log-levels/{category}";
+        examples.put(
+                "PUT " + path, why -> because(why, Map.of("level", "DEBUG")).put(path, "dev.example.audited"));
+        examples.put(
+                "DELETE " + path, why -> operator().queryParam("reason", why).delete(path, "dev.example.audited"));
     }
 
     private void integrations() {
