@@ -2,6 +2,7 @@ package dev.textusinbox.console;
 
 import dev.textusinbox.history.ContactQuery;
 import dev.textusinbox.history.ContactSummary;
+import dev.textusinbox.log.EventTypes;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,5 +26,10 @@ public record ContactView(ContactSummary summary, String evidence, List<Entry> e
      * @param side {@code in}, {@code out} or {@code note}
      * @param text what was said, or null
      */
-    public record Entry(String eventId, String type, Instant at, String side, String title, String text) {}
+    public record Entry(String eventId, String type, Instant at, String side, String title, String text) {
+        /** What somebody who looks for a reason looks for. */
+        public boolean isWrong() {
+            return type.equals(EventTypes.MESSAGE_FAILED) || type.equals(EventTypes.CONTACT_OPTED_OUT);
+        }
+    }
 }

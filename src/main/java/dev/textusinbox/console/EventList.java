@@ -25,6 +25,14 @@ public record EventList(
         return filter.getOrDefault("type", List.of()).contains(type);
     }
 
+    /** The first that is none of the provider's known ones, as text. */
+    public String otherType() {
+        return filter.getOrDefault("type", List.of()).stream()
+                .filter(type -> !EventTypes.ALL.contains(type))
+                .findFirst()
+                .orElse("");
+    }
+
     public List<String> types() {
         return EventTypes.ALL;
     }

@@ -45,6 +45,11 @@ class Frames {
         return Optional.ofNullable(identity.getAttribute(SessionMechanism.SESSION));
     }
 
+    /** Where the browser has found this inbox, for what is to be pasted. */
+    String address() {
+        return request.scheme() + "://" + request.authority();
+    }
+
     boolean isSecure() {
         return "https".equals(request.scheme());
     }

@@ -3,13 +3,16 @@ package dev.textusinbox.console;
 import dev.textusinbox.operate.HandlerStatus;
 import dev.textusinbox.operate.Ledger;
 import dev.textusinbox.operate.SourceStatus;
+import dev.textusinbox.provider.ProviderNotes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The inbox at one look.
  *
  * @param away whether the database can't be reached: only sources are known then
  * @param answers to the four questions
+ * @param provider what the watcher knows, by source; one that is not watched is not in it
  * @param traffic the charts' numbers, as JSON
  * @param byType the last hour's events by type, for who has no chart
  */
@@ -18,6 +21,7 @@ public record Overview(
         List<Answer> answers,
         List<Warning> warnings,
         List<SourceStatus> sources,
+        Map<String, ProviderNotes.Note> provider,
         List<HandlerStatus> handlers,
         Ledger ledger,
         String traffic,

@@ -22,7 +22,7 @@ final class Pages {
 
     static native TemplateInstance problem(Frame frame, String title, String detail, String parameter);
 
-    static native TemplateInstance overview(Frame frame, Overview page);
+    static native TemplateInstance overview(Frame frame, Overview page, String address);
 
     static native TemplateInstance events(Frame frame, EventList page);
 

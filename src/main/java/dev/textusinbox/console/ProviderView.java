@@ -8,4 +8,9 @@ import dev.textusinbox.provider.Rotation;
  *
  * @param trouble why nothing is known, or null
  */
-public record ProviderView(String source, String trouble, IntegrationView view, Rotation rotation) {}
+public record ProviderView(String source, String trouble, IntegrationView view, Rotation rotation) {
+    /** Whether that line is not as it is wanted. */
+    public boolean differs(String field) {
+        return view.drift().stream().anyMatch(drift -> drift.field().equals(field));
+    }
+}

@@ -8,6 +8,10 @@ public record QuarantineList(
         List<QuarantineEntry.Item> items, String next, String source, String state, String reason) {
     private static final List<String> STATES = List.of("open", "retried", "discarded");
 
+    public boolean isFiltered() {
+        return !(source + state + reason).isEmpty();
+    }
+
     public List<String> states() {
         return STATES;
     }

@@ -9,7 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A replay as it is being filled in; empty text where nothing was. */
+/**
+ * A replay as it is being filled in; empty text where nothing was.
+ *
+ * @param tried the {@link #sum} of what was tried dry
+ */
 public record ReplayForm(
         List<String> handlers,
         List<String> types,
@@ -23,7 +27,8 @@ public record ReplayForm(
         String eventIds,
         String rate,
         String reason,
-        boolean all) {
+        boolean all,
+        String tried) {
     static ReplayForm of(MultivaluedMap<String, String> form) {
         return new ReplayForm(
                 form.getOrDefault("handler", List.of()),
@@ -38,7 +43,8 @@ public record ReplayForm(
                 text(form, "eventIds"),
                 text(form, "rate"),
                 text(form, "reason"),
-                form.containsKey("all"));
+                form.containsKey("all"),
+                text(form, "tried"));
     }
 
     private static String text(MultivaluedMap<String, String> form, String name) {
@@ -59,6 +65,16 @@ public record ReplayForm(
                         .toList(),
                 states);
         return new ReplayRequest(reason, handlers, filter, all, dryRun, rateOrNull());
+    }
+
+    /** What of it decides which events match: of a dry run and of what is run then the same. */
+    public String sum() {
+        return Integer.toHexString(request(true).filter().hashCode() * 31 + handlers.hashCode());
+    }
+
+    /** Whether a dry run has shown what just this one would do. */
+    boolean isTried() {
+        return tried.equals(sum());
     }
 
     private Integer rateOrNull() {

@@ -74,7 +74,12 @@ public class ReplayPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response create(MultivaluedMap<String, String> given) {
-        ReplayEntry.Item made = replays.create(ReplayForm.of(given).request(false));
+        ReplayForm form = ReplayForm.of(given);
+        if (!form.isTried()) {
+            // It was changed since, in a browser without JavaScript: nobody has seen what it would do.
+            return Response.ok(form(form, replays.preview(form.request(true)))).build();
+        }
+        ReplayEntry.Item made = replays.create(form.request(false));
         return frames.done(PATH + '/' + made.id(), "Replay " + made.id() + " has begun.");
     }
 

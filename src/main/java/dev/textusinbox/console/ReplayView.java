@@ -6,6 +6,11 @@ import dev.textusinbox.replay.ReplayEntry;
 public record ReplayView(ReplayEntry.Item item, String filter) {
     private static final long WHOLE = 100;
 
+    /** Whether it has no filter. */
+    public boolean isEverything() {
+        return item.filter().equals("{}");
+    }
+
     public boolean isRunning() {
         return item.state().equals("running");
     }

@@ -35,6 +35,11 @@ final class Show {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** {@code 12,345}. */
+    static String grouped(int number) {
+        return grouped((long) number);
+    }
+
     /** {@code 1 plural: "event", "events"}. */
     static String of(long number, String one, String more) {
         return grouped(number) + ' ' + (number == 1 ? one : more);

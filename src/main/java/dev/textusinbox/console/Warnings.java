@@ -24,6 +24,7 @@ final class Warnings {
             warnings.add(new Warning(
                     false,
                     Show.of(quarantined, "delivery is", "deliveries are") + " kept aside in quarantine.",
+                    null,
                     "Verified, but no event that can be read, or in conflict with one that is stored.",
                     "/console/quarantine?state=open",
                     "Look at them"));
@@ -37,13 +38,15 @@ final class Warnings {
             warnings.add(new Warning(
                     true,
                     source.source() + " is parked by an operator: nothing is taken.",
+                    null,
                     "The provider keeps its events and asks again every hour.",
                     "/console#sources",
                     "Take deliveries again"));
         } else if (source.outageSince() != null) {
             warnings.add(new Warning(
                     true,
-                    source.source() + " can't store deliveries since " + Show.shown(source.outageSince()) + ".",
+                    source.source() + " can't store deliveries.",
+                    source.outageSince(),
                     "The provider repeats them for another " + Show.span(source.budgetSeconds())
                             + (source.parkedBy() == null ? "; see to the database." : "; parked meanwhile."),
                     "/console#sources",
@@ -58,6 +61,7 @@ final class Warnings {
                 warnings.add(new Warning(
                         true,
                         "The provider has marked the integration failed" + of + ".",
+                        alarm.since(),
                         alarm.detail(),
                         "/console/provider",
                         "Look at the provider"));
@@ -65,6 +69,7 @@ final class Warnings {
                 warnings.add(new Warning(
                         true,
                         "The provider's side is not as it is wanted" + of + ".",
+                        alarm.since(),
                         alarm.detail(),
                         "/console/provider",
                         "Compare and apply"));
@@ -72,6 +77,7 @@ final class Warnings {
                 warnings.add(new Warning(
                         true,
                         "Nothing comes any more" + of + ".",
+                        alarm.since(),
                         alarm.detail(),
                         "/console/provider",
                         "Look at the provider"));
@@ -81,11 +87,13 @@ final class Warnings {
                 warnings.add(new Warning(
                         false,
                         "Deliveries contradict what is stored" + of + ".",
+                        alarm.since(),
                         alarm.detail(),
                         "/console/quarantine?state=open&reason=conflict",
                         "Compare them"));
             default ->
-                warnings.add(new Warning(false, alarm.kind() + of, alarm.detail(), "/console/audit", "See the audit"));
+                warnings.add(new Warning(
+                        false, alarm.kind() + of, alarm.since(), alarm.detail(), "/console/audit", "See the audit"));
         }
     }
 
@@ -95,6 +103,7 @@ final class Warnings {
             warnings.add(new Warning(
                     false,
                     name + " gave up on " + Show.of(handler.dead(), "event.", "events."),
+                    null,
                     "They are kept. Retry them when the cause is mended.",
                     "/console/trouble?state=dead&handler=" + Show.encoded(name),
                     "See why, and retry"));
@@ -103,6 +112,7 @@ final class Warnings {
             warnings.add(new Warning(
                     false,
                     name + " is paused: " + Show.of(handler.backlog(), "event waits.", "events wait."),
+                    null,
                     handler.pausedReason(),
                     "/console/handlers",
                     "Resume it"));
@@ -110,6 +120,7 @@ final class Warnings {
             warnings.add(new Warning(
                     false,
                     "No running instance has the handler " + name + ".",
+                    null,
                     "It was renamed, removed or disabled; or the instances that have it are down.",
                     "/console/handlers",
                     "See the handlers"));
@@ -117,6 +128,7 @@ final class Warnings {
             warnings.add(new Warning(
                     false,
                     name + " is " + Show.span(handler.lagSeconds()) + " behind.",
+                    null,
                     Show.of(handler.backlog(), "event waits.", "events wait."),
                     "/console/handlers",
                     "See the handlers"));

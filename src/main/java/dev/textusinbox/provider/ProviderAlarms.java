@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What the watcher noted: an integration that the provider has stopped, and one that is not as it is wanted. */
 @Singleton
@@ -29,11 +30,6 @@ class ProviderAlarms {
         this.settings = settings;
     }
 
-    /** How a row's note is told. */
-    private interface Telling {
-        String of(Instant since, String drift);
-    }
-
     @Produces
     @Singleton
     AlarmSource unhealthy() {
@@ -41,10 +37,9 @@ class ProviderAlarms {
                 "provider-unhealthy",
                 settings,
                 UNHEALTHY,
-                (since, drift) -> "Seen since " + since
-                        + ": the provider has marked the integration failed. It saves all events and sends nothing but one attempt"
-                        + " an hour, without end; the first that is answered 2xx brings all that was saved. So the next comes"
-                        + " within the hour, and nothing is lost meanwhile. See what /webhooks answers through the proxy.");
+                drift -> "It saves all events and sends nothing but one attempt an hour, without end; the first that is"
+                        + " answered 2xx brings all that was saved. So the next comes within the hour, and nothing is lost"
+                        + " meanwhile. See what /webhooks answers through the proxy.");
     }
 
     @Produces
@@ -54,10 +49,12 @@ class ProviderAlarms {
                 "provider-drift",
                 settings,
                 DRIFT,
-                (since, drift) -> drift + " PUT /admin/integrations/{source} makes it as it is wanted.");
+                drift -> drift + " Apply what is wanted: on the console's page Provider, or by PUT"
+                        + " /admin/integrations/{source}.");
     }
 
-    private record Noted(String kind, ProviderSettings settings, String sql, Telling telling) implements AlarmSource {
+    private record Noted(String kind, ProviderSettings settings, String sql, UnaryOperator<String> telling)
+            implements AlarmSource {
         @Override
         public List<Finding> look(Connection connection) throws SQLException {
             String[] watched = settings.all().stream().map(WatchedSource::name).toArray(String[]::new);
@@ -68,7 +65,7 @@ class ProviderAlarms {
                     while (row.next()) {
                         Instant since = Instants.of(row, "since");
                         findings.add(
-                                new Finding(row.getString("source"), since, telling.of(since, row.getString("drift"))));
+                                new Finding(row.getString("source"), since, telling.apply(row.getString("drift"))));
                     }
                     return findings;
                 }

@@ -26,8 +26,8 @@ public record Rotation(String source, Integer position, List<Step> steps) {
                                 source.secrets().isEmpty() ? "yours" : "done",
                                 null,
                                 null,
-                                source.secrets().size()
-                                        + " secret(s) verify deliveries here. Each instance must run with the same"
+                                secrets(source.secrets().size())
+                                        + " here. Each instance must run with the same"
                                         + " list before the next step: one without the new secret answers 401, which stops the"
                                         + " integration."),
                         new Step(
@@ -37,7 +37,7 @@ public record Rotation(String source, Integer position, List<Step> steps) {
                                 null,
                                 set
                                         ? "The provider was told to sign with position " + secret.position() + "."
-                                        : "POST here with the position of the secret that the provider is to sign with."),
+                                        : "Choose the position of the secret that the provider is to sign with."),
                         new Step(
                                 "proven",
                                 proven ? "done" : set ? "waiting" : "later",
@@ -47,6 +47,10 @@ public record Rotation(String source, Integer position, List<Step> steps) {
                                         ? "Event " + secret.eventId() + " is signed with it."
                                         : "The next event that is signed with it proves it."),
                         retired(source, proven)));
+    }
+
+    private static String secrets(int count) {
+        return count == 1 ? "1 secret verifies deliveries" : count + " secrets verify deliveries";
     }
 
     private static Step retired(WatchedSource source, boolean proven) {

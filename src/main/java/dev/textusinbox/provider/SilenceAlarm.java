@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,9 +73,10 @@ class SilenceAlarm implements AlarmSource {
     }
 
     private static String detail(Instant last) {
-        return "Nothing has come since " + last + ", though even the quietest of the last four weeks brought "
+        return "Nothing has come since " + last.truncatedTo(ChronoUnit.SECONDS)
+                + ", though even the quietest of the last four weeks brought "
                 + EXPECTED
-                + " events or more in these hours. See /admin/integrations/{source}, and whether the provider's own"
+                + " events or more in these hours. Look at the provider's side, and whether the provider's own"
                 + " traffic stands still.";
     }
 }

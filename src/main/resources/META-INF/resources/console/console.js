@@ -88,7 +88,8 @@
   function keepWhatIsInUse(event) {
     var target = event.detail.elt;
     var polled = target.matches && target.matches('#now, #list, #replay');
-    if (polled && target.querySelector('details[open] form, form :focus')) {
+    var begun = polled && Array.from(target.querySelectorAll('input[name=reason]')).some(function (input) { return input.value; });
+    if (polled && (begun || target.querySelector('details[open] form, form :focus'))) {
       event.preventDefault();
     }
   }
