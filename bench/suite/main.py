@@ -111,7 +111,7 @@ def read(doc):
     options.node = node()
     options.all = not options.parts and not smoke
     if not options.parts:
-        options.parts = ["ingest", "drain", "latency", "cost"] if smoke else PARTS
+        options.parts = ["ingest", "drain"] if smoke else PARTS
     return options
 
 
