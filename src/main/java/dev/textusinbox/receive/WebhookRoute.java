@@ -83,13 +83,9 @@ class WebhookRoute {
         new Exchange(route.request(), null, vertx, meters).end(new Reception.Failed());
     }
 
-    static boolean isWebhook(String path) {
-        return path.startsWith(PATH);
-    }
-
     /** The name in a webhook's path, or what is none. */
     static String sourceName(String path) {
-        String name = path.length() < PATH.length() ? "" : path.substring(PATH.length());
+        String name = path.startsWith(PATH) ? path.substring(PATH.length()) : "";
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 }
