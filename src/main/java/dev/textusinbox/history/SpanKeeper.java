@@ -17,18 +17,22 @@ class SpanKeeper {
     // No id up to the head appears later, so a full span is final. Instances that do the same at once do no harm.
     private static final String KEEP = """
             WITH kept AS (
-              INSERT INTO event_span (span, earliest, latest, marks)
+              INSERT INTO event_span (span, earliest, latest, marks, types, sources, places)
               SELECT s, min(e.earliest), max(e.latest),
-                     coalesce(bit_or(span_mark('type ' || e.type) | span_mark('source ' || e.source)), repeat('0', 256)::bit(256))
+                     coalesce(bit_or(span_mark('type ' || e.type) | span_mark('source ' || e.source)), repeat('0', 256)::bit(256)),
+                     coalesce(array_agg(e.type) FILTER (WHERE e.type IS NOT NULL), '{}'),
+                     coalesce(array_agg(e.source) FILTER (WHERE e.type IS NOT NULL), '{}'),
+                     coalesce(array_agg(e.places) FILTER (WHERE e.type IS NOT NULL), '{}')
                 FROM (SELECT coalesce(min(id), 1) - 1 AS gone, coalesce(max(id), 0) / 256 AS full_spans FROM event) h
                CROSS JOIN LATERAL (SELECT greatest(max(span) + 1, h.gone / 256) AS next FROM event_span) k
                CROSS JOIN LATERAL generate_series(k.next, least(k.next + ?, h.full_spans) - 1) s
                 LEFT JOIN LATERAL (
-                     SELECT v.type, v.source, min(v.occurred_at) AS earliest, max(v.occurred_at) AS latest
+                     SELECT v.type, v.source, min(v.occurred_at) AS earliest, max(v.occurred_at) AS latest,
+                            string_agg(set_byte('\\x00', 0, (v.id - 1 - s * 256)::int), '' ORDER BY v.id) AS places
                        FROM event v WHERE v.id > s * 256 AND v.id <= s * 256 + 256 GROUP BY v.type, v.source) e ON true
                GROUP BY s
               ON CONFLICT DO NOTHING
-              RETURNING *),
+              RETURNING span, earliest, latest, marks),
             blocks AS (
               INSERT INTO event_block AS b (block, earliest, latest, marks)
               SELECT span / 64, min(earliest), max(latest), bit_or(marks) FROM kept GROUP BY span / 64

@@ -4,8 +4,10 @@ import dev.textusinbox.history.PageCursor.Order;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Says which stretches of the log may hold what a filter picks, from what {@code event_span} knows of each 256 ids. What
@@ -16,15 +18,24 @@ class Spans {
     /** Ids in a span. Also in the schema's comment, and in what is stored: it never changes. */
     static final int SIZE = 256;
 
+    /** Of a span's 256 events, so many are read one by one; were there more, the stretch is read as a whole. */
+    private static final int FEW = 32;
+
     private static final String KNOWN = "SELECT coalesce(max(span), -1) FROM event_span";
 
     private static final String NEXT = """
-            SELECT s.span FROM event_block b
-             CROSS JOIN LATERAL (SELECT span FROM event_span
+            SELECT s.span, %3$s AS places FROM event_block b
+             CROSS JOIN LATERAL (SELECT span, types, sources, places FROM event_span
                                   WHERE span >= b.block * 64 AND span < b.block * 64 + 64 AND span >= ? AND span <= ? AND %1$s
                                   ORDER BY span %2$s LIMIT ?) s
              WHERE b.block >= ? / 64 AND b.block <= ? / 64 AND %1$s
              ORDER BY b.block %2$s, s.span %2$s LIMIT ?""";
+
+    /** Those of the pairs that are meant; null for a span that has none written down. */
+    private static final String PLACES = """
+            CASE WHEN s.types IS NOT NULL THEN coalesce((
+              SELECT string_agg(p.places, '') FROM unnest(s.types, s.sources, s.places) AS p(type, source, places)
+               WHERE (?::text IS NULL OR p.source = ?) AND (cardinality(?::text[]) = 0 OR p.type = ANY (?::text[]))), '') END""";
 
     private static final String BOUNDS = """
             SELECT min(block) * 64 AS low, max(block) * 64 + 63 AS high FROM event_block
@@ -38,24 +49,35 @@ class Spans {
 
     /** The next spans that may hold something, at most {@code count} of them. */
     IdRanges next(EventFilter filter, Order order, Stretch stretch, int count) {
+        return next(filter, order, stretch, count, Integer.MAX_VALUE, false);
+    }
+
+    /**
+     * The same for a filter of types or a source, and without what is known to be of others: where few are meant, each is a
+     * range of its own. Ends early where {@code wanted} are known to be.
+     */
+    IdRanges places(EventFilter filter, Order order, Stretch stretch, int count, int wanted) {
+        return next(filter, order, stretch, count, wanted, true);
+    }
+
+    private IdRanges next(EventFilter filter, Order order, Stretch stretch, int count, int wanted, boolean places) {
         if (stretch.isEmpty()) {
             return IdRanges.none(stretch.end(order));
         }
         long known = known();
-        List<Long> spans = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
         if (order == Order.ASC) {
-            spans.addAll(stored(order, filter, stretch, known, count));
+            spans.addAll(stored(order, filter, stretch, known, count, places));
             for (long s = Math.max(known + 1, stretch.first()); s <= stretch.last() && spans.size() < count; s++) {
-                spans.add(s);
+                spans.add(new Span(s, null));
             }
         } else {
             for (long s = stretch.last(); s > known && s >= stretch.first() && spans.size() < count; s--) {
-                spans.add(s);
+                spans.add(new Span(s, null));
             }
-            spans.addAll(stored(order, filter, stretch, known, count - spans.size()));
+            spans.addAll(stored(order, filter, stretch, known, count - spans.size(), places));
         }
-        boolean last = spans.size() < count;
-        return ranges(spans, order, stretch, last);
+        return ranges(spans, order, stretch, count, wanted);
     }
 
     /**
@@ -92,33 +114,80 @@ class Spans {
         return queries.row(KNOWN, List.of(), row -> row.getLong(1)).orElseThrow();
     }
 
-    private List<Long> stored(Order order, EventFilter filter, Stretch stretch, long known, int count) {
+    private List<Span> stored(Order order, EventFilter filter, Stretch stretch, long known, int count, boolean places) {
         if (count <= 0 || stretch.first() > known) {
             return List.of();
         }
         long last = Math.min(stretch.last(), known);
         Condition condition = Condition.of(filter);
-        List<Object> parameters = new ArrayList<>(List.of(stretch.first(), last));
+        List<Object> parameters = new ArrayList<>();
+        if (places) {
+            String[] types = filter.types().toArray(String[]::new);
+            parameters.addAll(Arrays.asList(filter.source(), filter.source(), types, types));
+        }
+        parameters.addAll(List.of(stretch.first(), last));
         parameters.addAll(condition.values());
         parameters.addAll(List.of(count, stretch.first(), last));
         parameters.addAll(condition.values());
         parameters.add(count);
-        String sql = NEXT.formatted(condition.sql(), order == Order.ASC ? "ASC" : "DESC");
-        return queries.rows(sql, parameters, row -> row.getLong("span"));
+        String sql =
+                NEXT.formatted(condition.sql(), order == Order.ASC ? "ASC" : "DESC", places ? PLACES : "NULL::bytea");
+        return queries.rows(sql, parameters, row -> new Span(row.getLong("span"), row.getBytes("places")));
     }
 
-    private static IdRanges ranges(List<Long> spans, Order order, Stretch stretch, boolean last) {
+    private static IdRanges ranges(List<Span> spans, Order order, Stretch stretch, int count, int wanted) {
         List<Long> lows = new ArrayList<>();
         List<Long> highs = new ArrayList<>();
-        for (long span : spans) {
-            lows.add(Math.max(stretch.low(), span * SIZE));
-            highs.add(Math.min(stretch.high(), (span + 1) * SIZE));
-        }
+        boolean last = spans.size() < count;
         long end = stretch.end(order);
-        if (!last) {
-            end = order == Order.ASC ? highs.get(highs.size() - 1) : lows.get(lows.size() - 1) + 1;
+        int hits = 0;
+        for (int i = 0; i < spans.size() && hits < wanted; i++) {
+            Span span = spans.get(i);
+            long low = Math.max(stretch.low(), span.low());
+            long high = Math.min(stretch.high(), span.low() + SIZE);
+            for (long[] range : span.ranges(order)) {
+                if (range[0] < high && range[1] > low) {
+                    lows.add(Math.max(low, range[0]));
+                    highs.add(Math.min(high, range[1]));
+                }
+            }
+            hits += span.hits();
+            if (i + 1 == spans.size() ? !last : hits >= wanted) {
+                last = false;
+                end = order == Order.ASC ? high : low + 1;
+            }
         }
         return new IdRanges(lows, highs, end, last).joined();
+    }
+
+    /**
+     * One span as it is looked at.
+     *
+     * @param places of what is meant, in no order; null: not known
+     */
+    private record Span(long span, byte[] places) {
+        long low() {
+            return span * SIZE;
+        }
+
+        /** How many are known to be meant. */
+        int hits() {
+            return places == null ? 0 : places.length;
+        }
+
+        /** What is to be read of it: one by one, or all. */
+        List<long[]> ranges(Order order) {
+            if (places == null || places.length > FEW) {
+                return List.of(new long[] {low(), low() + SIZE});
+            }
+            int direction = order == Order.ASC ? 1 : -1;
+            return IntStream.range(0, places.length)
+                    .map(i -> direction * Byte.toUnsignedInt(places[i]))
+                    .sorted()
+                    .mapToLong(place -> low() + Math.abs(place))
+                    .mapToObj(low -> new long[] {low, low + 1})
+                    .toList();
+        }
     }
 
     /** The ids that are still to be read: after {@code low}, up to and with {@code high}. */
