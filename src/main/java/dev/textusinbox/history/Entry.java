@@ -1,5 +1,7 @@
 package dev.textusinbox.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.textusinbox.log.Event;
 
@@ -7,6 +9,7 @@ import dev.textusinbox.log.Event;
 final class Entry {
     private final Event event;
     private final byte[] json;
+    private final byte[] frameHead;
     private volatile JsonNode body;
 
     /**
@@ -18,6 +21,9 @@ final class Entry {
     Entry(Event event, byte[] json) {
         this.event = event;
         this.json = json;
+        // A type is whatever the provider sent: no line break in it may begin a line of ours.
+        String type = event.type().replace('\n', ' ').replace('\r', ' ');
+        this.frameHead = ("id: " + event.id() + "\nevent: " + type + "\ndata: ").getBytes(UTF_8);
     }
 
     long id() {
@@ -30,6 +36,11 @@ final class Entry {
 
     byte[] json() {
         return json;
+    }
+
+    /** What stands before the item in a stream of server-sent events, up to and with {@code data: }. */
+    byte[] frameHead() {
+        return frameHead;
     }
 
     /** The body to search in, read when somebody does, once for all of them. */

@@ -18,6 +18,8 @@ final class Follower implements Outflow.Source {
     /** A comment. Kept as text: a native binary can't carry a buffer that its build has made. */
     private static final String HEARTBEAT = ":\n\n";
 
+    private static final byte[] FRAME_END = "\n\n".getBytes(UTF_8);
+
     private final Outflow out;
     private final Selection selection;
     private final Tail tail;
@@ -97,7 +99,7 @@ final class Follower implements Outflow.Source {
 
     /** Writes one chunk at most, so that the outflow is asked again before the next. */
     private boolean give(Iterator<Entry> entries) {
-        Buffer chunk = Buffer.buffer();
+        Buffer chunk = Buffer.buffer(CHUNK_BYTES);
         while (entries.hasNext() && chunk.length() < CHUNK_BYTES) {
             Entry entry = entries.next();
             position = Math.max(position, entry.id());
@@ -125,11 +127,7 @@ final class Follower implements Outflow.Source {
         });
     }
 
-    /** A type is whatever the provider sent: no line break in it may begin a line of ours. */
     private static void frame(Buffer chunk, Entry entry) {
-        String type = entry.event().type().replace('\n', ' ').replace('\r', ' ');
-        chunk.appendString("id: " + entry.id() + "\nevent: " + type + "\ndata: ")
-                .appendBytes(entry.json())
-                .appendBytes("\n\n".getBytes(UTF_8));
+        chunk.appendBytes(entry.frameHead()).appendBytes(entry.json()).appendBytes(FRAME_END);
     }
 }
