@@ -76,9 +76,8 @@ public final class Follow {
             all.add(reader);
             channel.register(selector, SelectionKey.OP_READ, reader);
         }
-        System.err.println("ready");
         long end = System.nanoTime() + Long.parseLong(a[5]) * 1_000_000_000L, first = 0;
-        int done = 0, ended = 0;
+        int done = 0, ended = 0, heard = 0;
         while (done < readers && System.nanoTime() < end) {
             selector.select(1_000);
             for (SelectionKey key : selector.selectedKeys()) {
@@ -91,6 +90,8 @@ public final class Follow {
                     continue;
                 }
                 BUFFER.flip().get(CHUNK, 0, n);
+                // The first that comes is the answer's head: from then on it follows.
+                if (reader.bytes == 0 && ++heard == readers) System.err.println("ready");
                 long before = reader.events;
                 reader.take(CHUNK, n);
                 if (first == 0 && reader.events > 0) first = System.nanoTime();
