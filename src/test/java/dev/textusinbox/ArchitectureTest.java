@@ -50,9 +50,10 @@ class ArchitectureTest {
     @CsvSource({
         "platform, ''",
         "log, platform",
-        "handler, log platform",
-        "dispatch, handler log platform security",
-        "relay, handler log platform",
+        "trace, log platform",
+        "handler, log platform trace",
+        "dispatch, handler log platform security trace",
+        "relay, handler log platform trace",
         // Whoever knows of trouble raises an alarm, so alarms know nobody; the handler's signer signs what they post.
         "alarm, handler platform security",
         "provider, alarm log platform security",
@@ -67,6 +68,18 @@ class ArchitectureTest {
                 .dependOnClassesThat(describe(
                         "are in none of " + allowed, target -> isOurs(target) && !allowed.contains(room(target))))
                 .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    /** So what a span may hold is decided in one place. */
+    @Test
+    void onlyTheRoomForTracesKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "trace..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..", "io.quarkus.opentelemetry..")
                 .check(OURS);
     }
 

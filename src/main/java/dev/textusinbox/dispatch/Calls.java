@@ -3,6 +3,7 @@ package dev.textusinbox.dispatch;
 import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
+import dev.textusinbox.trace.Handling;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,6 +42,8 @@ final class Calls {
         final Thread thread;
         final long started = System.nanoTime();
         boolean expired;
+        /** Not guarded: its own thread begins it, and whoever knows the outcome first ends it. */
+        volatile Handling handling = Handling.NONE;
 
         Call(Entry entry, Thread thread) {
             this.entry = entry;
@@ -90,7 +93,7 @@ final class Calls {
     /** Calls until nothing is ready: no hand-over between threads from one delivery to the next. */
     private void callOn() {
         for (Call call = next(); call != null; call = next()) {
-            Settlement settlement = settlement(call.entry);
+            Settlement settlement = settlement(call);
             if (!finish(call, settlement)) {
                 return;
             }
@@ -112,9 +115,21 @@ final class Calls {
         }
     }
 
-    private Settlement settlement(Entry entry) {
+    private Settlement settlement(Call call) {
+        Entry entry = call.entry;
         int attempt = entry.attempts + 1;
         LogFields.set(handler.name(), entry);
+        try (Handling handling = runner.ground.traces().handling(handler.name(), entry.event, attempt, entry.replay)) {
+            call.handling = handling;
+            Settlement settlement = attempt(entry, attempt, handling);
+            settlement.tell(handling);
+            return settlement;
+        } finally {
+            LogFields.clear();
+        }
+    }
+
+    private Settlement attempt(Entry entry, int attempt, Handling handling) {
         try {
             if (entry.suspect) {
                 if (entry.attempts >= runner.settings.maxAttempts()) {
@@ -130,9 +145,8 @@ final class Calls {
         } catch (Throwable e) {
             // An Error too: one poisonous event must not take the thread, nor be tried for ever.
             LOG.debugf(e, "handler %s threw", handler.name());
+            handling.failed(e);
             return verdict.of(e, attempt);
-        } finally {
-            LogFields.clear();
         }
     }
 
@@ -227,7 +241,9 @@ final class Calls {
             for (Call call : late) {
                 call.expired = true;
                 leftBehind++;
-                end(call, verdict.timedOut(call.entry.attempts + 1));
+                Settlement settlement = verdict.timedOut(call.entry.attempts + 1);
+                settlement.tell(call.handling);
+                end(call, settlement);
                 call.thread.interrupt();
             }
         }

@@ -4,7 +4,6 @@ import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.log.Wakeups;
 import dev.textusinbox.platform.Schema;
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -24,9 +23,9 @@ public class Dispatcher {
             Schema schema,
             HandlersConfig config,
             HandlerRegistry registry,
-            MeterRegistry meters) {
+            Watching watching) {
         this.schema = schema;
-        this.instance = new Instance(database, registry.all(), config, new Membership(Membership.LEASE), meters);
+        this.instance = new Instance(database, registry.all(), config, new Membership(Membership.LEASE), watching);
     }
 
     void start(@Observes StartupEvent event, Wakeups wakeups) {

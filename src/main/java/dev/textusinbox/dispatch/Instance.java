@@ -8,7 +8,6 @@ import dev.textusinbox.log.Wakeups;
 import dev.textusinbox.platform.ReadOnlySessions;
 import dev.textusinbox.platform.SilenceLimit;
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +55,7 @@ final class Instance {
             Collection<Handler> handlers,
             HandlersConfig config,
             Membership membership,
-            MeterRegistry meters) {
+            Watching watching) {
         this.database = database;
         this.handlers = handlers;
         this.config = config;
@@ -64,9 +63,9 @@ final class Instance {
         for (Handler handler : handlers) {
             HandlersConfig.Settings settings = config.of(handler.name());
             if (settings.enabled()) {
-                HandlerMeters counters = new HandlerMeters(meters, handler.name());
-                runners.put(
-                        handler.name(), runner(handler, new Runner.Ground(database, membership, settings, counters)));
+                HandlerMeters counters = new HandlerMeters(watching.meters, handler.name());
+                var ground = new Runner.Ground(database, membership, settings, counters, watching.traces);
+                runners.put(handler.name(), runner(handler, ground));
             }
         }
     }

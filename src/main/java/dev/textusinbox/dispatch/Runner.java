@@ -4,6 +4,7 @@ import dev.textusinbox.dispatch.Flush.FencedException;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.platform.ReadOnlySessions;
+import dev.textusinbox.trace.Traces;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,11 @@ abstract class Runner {
 
     /** What a runner stands on. */
     record Ground(
-            AgroalDataSource database, Membership membership, HandlersConfig.Settings settings, HandlerMeters meters) {}
+            AgroalDataSource database,
+            Membership membership,
+            HandlersConfig.Settings settings,
+            HandlerMeters meters,
+            Traces traces) {}
 
     final Handler handler;
     final HandlersConfig.Settings settings;

@@ -1,6 +1,8 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.trace.Handling;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How one delivery ended, as far as the cursor and the redelivery table care; each knows what its row says. */
 sealed interface Settlement {
@@ -82,6 +84,12 @@ sealed interface Settlement {
     /** What came of its attempt; null where none was made. */
     default String outcome() {
         return null;
+    }
+
+    /** Tells its attempt's trace. */
+    default void tell(Handling handling) {
+        String word = outcome() == null ? getClass().getSimpleName().toLowerCase(Locale.ROOT) : outcome();
+        handling.ended(word, !(this instanceof Handled));
     }
 
     /** How many attempts this adds to those made before. */

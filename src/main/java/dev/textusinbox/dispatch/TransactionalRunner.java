@@ -4,6 +4,7 @@ import dev.textusinbox.dispatch.Flush.FencedException;
 import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.TransactionalHandler;
 import dev.textusinbox.log.Event;
+import dev.textusinbox.trace.Handling;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -178,9 +179,11 @@ final class TransactionalRunner extends Runner {
 
     /** The usual way: all in one call. False if the handler failed, and nothing has been done. */
     private boolean handledTogether(Connection connection, List<Entry> taken) throws SQLException, FencedException {
+        List<Event> events = new ArrayList<>(taken.size());
+        long started = System.nanoTime();
         try {
             if (!taken.isEmpty()) {
-                List<Event> events = whole(connection, taken);
+                events.addAll(whole(connection, taken));
                 guard.run(() -> transactional.handle(connection, events, Delivery.FIRST));
             }
         } catch (Exception e) {
@@ -194,6 +197,7 @@ final class TransactionalRunner extends Runner {
         taken.forEach(entry -> entry.settlement = new Settlement.Handled());
         commit(connection, List.of());
         ground.meters().done(taken.size());
+        ground.traces().handledTogether(handler.name(), events, started);
         return true;
     }
 
@@ -222,27 +226,36 @@ final class TransactionalRunner extends Runner {
     }
 
     private void handleOne(Connection connection, Entry entry, Set<String> troubled) throws SQLException {
-        Savepoint before = connection.setSavepoint();
         long start = System.nanoTime();
+        int attempt = entry.attempts + 1;
         LogFields.set(handler.name(), entry);
+        try (Handling handling = ground.traces().handling(handler.name(), entry.event, attempt, entry.replay)) {
+            entry.settlement = attempt(connection, entry, attempt, handling);
+            entry.settlement.tell(handling);
+        } finally {
+            LogFields.clear();
+        }
+        if (entry.settlement.blocksKey()) {
+            troubled.add(entry.key);
+        }
+        entry.durationMillis = (System.nanoTime() - start) / 1_000_000;
+    }
+
+    private Settlement attempt(Connection connection, Entry entry, int attempt, Handling handling) throws SQLException {
+        Savepoint before = connection.setSavepoint();
         try {
             List<Event> event = whole(connection, List.of(entry));
             guard.run(() -> transactional.handle(connection, event, entry.delivery()));
-            entry.settlement = new Settlement.Handled();
             connection.releaseSavepoint(before);
+            return new Settlement.Handled();
         } catch (Throwable e) {
+            handling.failed(e);
             if (DatabaseTrouble.isPassing(e)) {
                 throw (SQLException) e;
             }
             connection.rollback(before);
-            entry.settlement = verdict.of(e, entry.attempts + 1);
-            if (entry.settlement.blocksKey()) {
-                troubled.add(entry.key);
-            }
-        } finally {
-            LogFields.clear();
+            return verdict.of(e, attempt);
         }
-        entry.durationMillis = (System.nanoTime() - start) / 1_000_000;
     }
 
     private void commit(Connection connection, List<Entry> redelivered) throws SQLException, FencedException {

@@ -1,8 +1,9 @@
 package dev.textusinbox.handler;
 
 import dev.textusinbox.log.Event;
+import dev.textusinbox.trace.Outgoing;
+import dev.textusinbox.trace.Traces;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,25 +22,20 @@ final class ForwardHandler implements EventHandler {
     private static final int GONE = 410;
 
     private final String name;
-    private final URI url;
-    private final Set<String> types;
-    private final WebhookSigner signer;
-    private final Duration timeout;
+    private final ForwardTarget target;
     private final Clock clock;
+    private final Traces traces;
     private final HttpClient http;
 
-    /** @param signer null: unsigned */
-    ForwardHandler(String name, URI url, Set<String> types, WebhookSigner signer, Duration timeout, Clock clock) {
+    ForwardHandler(String name, ForwardTarget target, Clock clock, Traces traces) {
         this.name = name;
-        this.url = url;
-        this.types = Set.copyOf(types);
-        this.signer = signer;
-        this.timeout = timeout;
+        this.target = target;
         this.clock = clock;
+        this.traces = traces;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
+                .connectTimeout(target.timeout())
                 .build();
     }
 
@@ -50,7 +46,7 @@ final class ForwardHandler implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return types;
+        return target.types();
     }
 
     @Override
@@ -63,19 +59,22 @@ final class ForwardHandler implements EventHandler {
         if (event.body() == null) {
             return Outcome.giveUp("the event has been erased");
         }
-        try {
-            HttpResponse<Void> response = http.send(request(event, delivery), BodyHandlers.discarding());
+        try (Outgoing post = traces.posting(target.url())) {
+            HttpRequest.Builder request = request(event, delivery);
+            post.headers(request::header);
+            HttpResponse<Void> response = http.send(request.build(), BodyHandlers.discarding());
+            post.answered(response.statusCode());
             return outcome(response);
         } catch (HttpTimeoutException e) {
-            return Outcome.retry("no answer within " + timeout.toMillis() + " ms");
+            return Outcome.retry("no answer within " + target.timeout().toMillis() + " ms");
         } catch (IOException e) {
             return Outcome.retry("could not post: " + e.getClass().getSimpleName());
         }
     }
 
-    private HttpRequest request(Event event, Delivery delivery) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .timeout(timeout)
+    private HttpRequest.Builder request(Event event, Delivery delivery) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.url())
+                .timeout(target.timeout())
                 .header("Inbox-Event-Id", Long.toString(event.id()))
                 .header("Inbox-Event-Type", event.type())
                 .header("Inbox-Source", event.source())
@@ -90,14 +89,14 @@ final class ForwardHandler implements EventHandler {
         if (delivery.replay().isPresent()) {
             request.header("Inbox-Replay", Long.toString(delivery.replay().getAsLong()));
         }
-        if (signer != null) {
+        if (target.signer() != null) {
             String id = "evt_" + event.id();
             long now = clock.instant().getEpochSecond();
             request.header("webhook-id", id)
                     .header("webhook-timestamp", Long.toString(now))
-                    .header("webhook-signature", signer.sign(id, now, event.body()));
+                    .header("webhook-signature", target.signer().sign(id, now, event.body()));
         }
-        return request.build();
+        return request;
     }
 
     private Outcome outcome(HttpResponse<Void> response) {

@@ -3,6 +3,7 @@ package dev.textusinbox.handler;
 import dev.textusinbox.handler.ForwardsConfig.Forward;
 import dev.textusinbox.platform.HttpUrls;
 import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.trace.Traces;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
@@ -17,9 +18,9 @@ import java.util.Set;
 class Forwards implements HandlerProvider {
     private final List<Handler> handlers;
 
-    Forwards(ForwardsConfig config, HandlersConfig settings) {
+    Forwards(ForwardsConfig config, HandlersConfig settings, Traces traces) {
         this.handlers = config.forwards().entrySet().stream()
-                .map(each -> handler(each.getKey(), each.getValue(), settings))
+                .map(each -> handler(each.getKey(), each.getValue(), settings, traces))
                 .toList();
     }
 
@@ -28,16 +29,15 @@ class Forwards implements HandlerProvider {
         return handlers;
     }
 
-    private static Handler handler(String name, Forward forward, HandlersConfig settings) {
-        return new ForwardHandler(
-                name,
+    private static Handler handler(String name, Forward forward, HandlersConfig settings, Traces traces) {
+        var target = new ForwardTarget(
                 url(name, forward.url()),
                 forward.types().orElse(Set.of()),
                 forward.secret()
                         .map(secret -> WebhookSigner.ofSetting("inbox.forwards." + name + ".secret", secret))
                         .orElse(null),
-                settings.of(name).timeout(),
-                Clock.systemUTC());
+                settings.of(name).timeout());
+        return new ForwardHandler(name, target, Clock.systemUTC(), traces);
     }
 
     private static URI url(String name, String value) {

@@ -2,8 +2,8 @@ package dev.textusinbox.log;
 
 /** What became of a delivery that was handed to the log. */
 public sealed interface AppendResult {
-    /** Committed, with fsync, as a new event. */
-    record Stored(long eventId) implements AppendResult {}
+    /** Committed, with fsync, as a new event of that type. */
+    record Stored(long eventId, String type) implements AppendResult {}
 
     /** A repeat of a stored event; {@code conflict} when its content differs, and it was kept in quarantine too. */
     record Duplicate(long eventId, boolean conflict) implements AppendResult {}

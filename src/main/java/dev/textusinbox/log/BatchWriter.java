@@ -62,7 +62,7 @@ final class BatchWriter {
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] > 0) {
                 stored = true;
-                events.get(i).answer(new Stored(ids[i]));
+                events.get(i).answer(new Stored(ids[i], events.get(i).envelope.type()));
             } else {
                 repeats.add(events.get(i));
                 originals.add(-ids[i]);

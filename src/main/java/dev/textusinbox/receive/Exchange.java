@@ -5,6 +5,7 @@ import dev.textusinbox.log.AppendResult.Reason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.EventLog;
 import dev.textusinbox.log.Received;
+import dev.textusinbox.trace.Receipt;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -20,6 +21,7 @@ final class Exchange {
     private final Source source;
     private final Vertx vertx;
     private final ReceiveMeters meters;
+    private final Receipt receipt;
     private final Context loop;
     private long deadlineNanos;
     private long timer = -1;
@@ -30,11 +32,12 @@ final class Exchange {
     private EventLog log;
 
     /** @param source null where the path names none */
-    Exchange(HttpServerRequest request, Source source, Vertx vertx, ReceiveMeters meters) {
+    Exchange(HttpServerRequest request, Source source, Vertx vertx, ReceiveMeters meters, Receipt receipt) {
         this.request = request;
         this.source = source;
         this.vertx = vertx;
         this.meters = meters;
+        this.receipt = receipt;
         this.loop = vertx.getOrCreateContext();
     }
 
@@ -66,10 +69,12 @@ final class Exchange {
             end(new Reception.Parked());
             return;
         }
+        receipt.handedToLog();
         log.append(received, deadlineNanos, this::endFromAnyThread);
     }
 
     private void endFromAnyThread(AppendResult result) {
+        receipt.logged();
         loop.runOnContext(nothing -> end(new Reception.Logged(result)));
     }
 
@@ -93,6 +98,21 @@ final class Exchange {
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
         response.end(answer.body());
+        if (receipt.isTold()) {
+            tell(reception, answer);
+        }
+    }
+
+    private void tell(Reception reception, Answer answer) {
+        receipt.from(request.method().name(), source == null ? null : source.name, request.getHeader("traceparent"));
+        if (reception instanceof Reception.Logged logged) {
+            if (logged.result() instanceof AppendResult.Stored stored) {
+                receipt.stored(stored.eventId(), stored.type());
+            } else if (logged.result() instanceof AppendResult.Duplicate duplicate) {
+                receipt.repeats(duplicate.eventId());
+            }
+        }
+        receipt.answered(answer.status(), answer.outcome());
     }
 
     /** Tells the gate how a verified delivery fared; it may turn a 504 into a 503. */

@@ -2,7 +2,6 @@ package dev.textusinbox.receive;
 
 import dev.textusinbox.log.EventLog;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,15 +18,15 @@ class WebhookRoute {
     private static final Logger LOG = Logger.getLogger(WebhookRoute.class);
     private static final String PATH = "/webhooks/";
 
-    private final Vertx vertx;
+    private final Exchanges exchanges;
     private final Sources sources;
     private final EventLog log;
     private final ReceiveMeters meters;
     private final long maxBodyBytes;
     private final long deadlineMillis;
 
-    WebhookRoute(Vertx vertx, Sources sources, EventLog log, ReceiveMeters meters, ReceiveConfig config) {
-        this.vertx = vertx;
+    WebhookRoute(Exchanges exchanges, Sources sources, EventLog log, ReceiveMeters meters, ReceiveConfig config) {
+        this.exchanges = exchanges;
         this.sources = sources;
         this.log = log;
         this.meters = meters;
@@ -51,7 +50,7 @@ class WebhookRoute {
     private void receive(RoutingContext route) {
         HttpServerRequest request = route.request();
         Source source = sources.find(sourceName(route.normalizedPath()));
-        Exchange exchange = new Exchange(request, source, vertx, meters);
+        Exchange exchange = exchanges.begin(request, source);
         if (source == null) {
             exchange.end(new Reception.UnknownSource());
             return;
@@ -80,7 +79,7 @@ class WebhookRoute {
         } else {
             LOG.error("A webhook request failed; the provider is told to try again", route.failure());
         }
-        new Exchange(route.request(), null, vertx, meters).end(new Reception.Failed());
+        exchanges.begin(route.request(), null).end(new Reception.Failed());
     }
 
     /** The name in a webhook's path, or what is none. */

@@ -4,6 +4,8 @@ import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
+import dev.textusinbox.trace.Outgoing;
+import dev.textusinbox.trace.Traces;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -26,11 +28,13 @@ final class RelayHandler implements EventHandler {
     private final String name;
     private final String topic;
     private final RelayProducer producer;
+    private final Traces traces;
 
-    RelayHandler(String name, String topic, RelayProducer producer) {
+    RelayHandler(String name, String topic, RelayProducer producer, Traces traces) {
         this.name = name;
         this.topic = topic;
         this.producer = producer;
+        this.traces = traces;
     }
 
     @Override
@@ -59,9 +63,12 @@ final class RelayHandler implements EventHandler {
             return Outcome.giveUp("the event has been erased");
         }
         Producer<byte[], byte[]> current = null;
-        try {
+        try (Outgoing send = traces.sending(topic)) {
             current = producer.current();
-            current.send(RelayRecord.of(topic, event, delivery)).get();
+            var record = RelayRecord.of(topic, event, delivery);
+            send.headers((header, value) -> RelayRecord.header(record, header, value));
+            current.send(record).get();
+            send.taken();
             return Outcome.done();
         } catch (ExecutionException e) {
             return outcome(e.getCause(), current);

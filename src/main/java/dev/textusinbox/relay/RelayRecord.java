@@ -29,7 +29,7 @@ final class RelayRecord {
         return record;
     }
 
-    private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
+    static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
         record.headers().add(name, value.getBytes(UTF_8));
     }
 }

@@ -5,6 +5,7 @@ import dev.textusinbox.handler.HandlerProvider;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.platform.StartOrder;
 import dev.textusinbox.relay.RelaysConfig.Relay;
+import dev.textusinbox.trace.Traces;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
@@ -21,9 +22,9 @@ class Relays implements HandlerProvider {
 
     private final List<Handler> handlers;
 
-    Relays(RelaysConfig config, HandlersConfig settings) {
+    Relays(RelaysConfig config, HandlersConfig settings, Traces traces) {
         this.handlers = config.relays().entrySet().stream()
-                .map(each -> handler(each.getKey(), each.getValue(), settings))
+                .map(each -> handler(each.getKey(), each.getValue(), settings, traces))
                 .toList();
     }
 
@@ -32,13 +33,13 @@ class Relays implements HandlerProvider {
         return handlers;
     }
 
-    private static Handler handler(String name, Relay relay, HandlersConfig settings) {
+    private static Handler handler(String name, Relay relay, HandlersConfig settings, Traces traces) {
         String key = "inbox.relays." + name + ".topic";
         if (!TOPIC.matcher(relay.topic()).matches()) {
             throw new ConfigurationException(
                     key + " must be a topic's name: letters, digits, '.', '_' and '-', 249 at most", Set.of(key));
         }
         var properties = new RelayProperties(name, relay, settings.of(name).timeout());
-        return new RelayHandler(name, relay.topic(), new RelayProducer(properties.checked()));
+        return new RelayHandler(name, relay.topic(), new RelayProducer(properties.checked()), traces);
     }
 }

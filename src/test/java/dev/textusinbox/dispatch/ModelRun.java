@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.textusinbox.log.AppendResult.Stored;
 import dev.textusinbox.log.EventLog;
 import dev.textusinbox.log.Received;
+import dev.textusinbox.trace.Traces;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -129,7 +130,7 @@ final class ModelRun {
                 List.of(calls.on(player.faults), effects.handler()),
                 new ModelSettings(),
                 player.membership,
-                new SimpleMeterRegistry());
+                new Watching(new SimpleMeterRegistry(), Traces.OFF));
         // The first sweep registers the handlers, which begin with what comes from then on.
         player.instance.sweep();
         player.lease = player.membership.id();

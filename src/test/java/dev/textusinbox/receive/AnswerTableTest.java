@@ -27,7 +27,7 @@ class AnswerTableTest {
     private static final Map<String, Reception> CASES = new LinkedHashMap<>();
 
     static {
-        CASES.put("verified, new, durable", new Reception.Logged(new Stored(1)));
+        CASES.put("verified, new, durable", new Reception.Logged(new Stored(1, "message.received")));
         CASES.put("verified, seen before", new Reception.Logged(new Duplicate(1, false)));
         CASES.put("verified, but no JSON object", new Reception.Logged(new Quarantined(1)));
         CASES.put("a repeat that contradicts", new Reception.Logged(new Duplicate(1, true)));

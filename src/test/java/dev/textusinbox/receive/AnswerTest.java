@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AnswerTest {
     @Test
     void newAndDurableIs202() {
-        assertAnswer(202, "{\"outcome\":\"stored\",\"eventId\":\"17\"}", new Stored(17));
+        assertAnswer(202, "{\"outcome\":\"stored\",\"eventId\":\"17\"}", new Stored(17, "message.received"));
     }
 
     @Test

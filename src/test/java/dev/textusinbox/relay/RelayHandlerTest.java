@@ -1,13 +1,18 @@
 package dev.textusinbox.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
+import dev.textusinbox.trace.Traces;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -33,6 +38,8 @@ class RelayHandlerTest {
                 17, "textus", "call", null, null, null, null, Instant.EPOCH, Instant.EPOCH, null, null, 0, body);
     }
 
+    private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    private Traces traces = Traces.OFF;
     private int replaced;
 
     private Outcome after(Exception failure) throws InterruptedException {
@@ -46,6 +53,7 @@ class RelayHandlerTest {
                 return new MockProducer<>() {
                     @Override
                     public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+                        sent.add(record);
                         return answer;
                     }
                 };
@@ -56,12 +64,25 @@ class RelayHandlerTest {
                 replaced++;
             }
         };
-        return new RelayHandler("lake", "events", producer).handle(event, Delivery.FIRST);
+        return new RelayHandler("lake", "events", producer, traces).handle(event, Delivery.FIRST);
     }
 
     @Test
     void anAcknowledgedOneIsDone() throws Exception {
         assertEquals(Outcome.done(), handle(EVENT, CompletableFuture.completedFuture(null)));
+    }
+
+    @Test
+    void aRecordNamesItsTraceWhereThereIsOne() throws Exception {
+        handle(EVENT, CompletableFuture.completedFuture(null));
+        assertNull(sent.get(0).headers().lastHeader("traceparent"));
+
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        traces = new TracesOf(trace);
+        handle(EVENT, CompletableFuture.completedFuture(null));
+        assertEquals(
+                trace,
+                new String(sent.get(1).headers().lastHeader("traceparent").value(), UTF_8));
     }
 
     @Test
@@ -103,7 +124,7 @@ class RelayHandlerTest {
     @Test
     void aProducerThatCanNotBeMadeOrIsClosedIsAnOutage() throws Exception {
         var producer = new RelayProducer(Map.of("bootstrap.servers", "no-such-host.invalid:9092"));
-        var handler = new RelayHandler("lake", "events", producer);
+        var handler = new RelayHandler("lake", "events", producer, Traces.OFF);
         assertInstanceOf(Outcome.Unavailable.class, handler.handle(EVENT, Delivery.FIRST));
         handler.stop();
         assertInstanceOf(Outcome.Unavailable.class, handler.handle(EVENT, Delivery.FIRST));

@@ -1,0 +1,32 @@
+package dev.textusinbox.trace;
+
+import dev.textusinbox.log.Event;
+import java.net.URI;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Off. */
+final class NoTraces implements Traces {
+    @Override
+    public Receipt receipt() {
+        return Receipt.NONE;
+    }
+
+    @Override
+    public Handling handling(String handler, Event event, int attempt, OptionalLong replay) {
+        return Handling.NONE;
+    }
+
+    @Override
+    public void handledTogether(String handler, List<Event> events, long startedNanos) {}
+
+    @Override
+    public Outgoing posting(URI url) {
+        return Outgoing.NONE;
+    }
+
+    @Override
+    public Outgoing sending(String topic) {
+        return Outgoing.NONE;
+    }
+}
