@@ -21,13 +21,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real browser with its windows, as an operator has them; what it complains of is kept. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final int PATIENCE_MILLIS = 30_000;
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final String RUN_AXE = """
             async () => (await axe.run(document, {resultTypes: ['violations']})).violations
               .map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))""";
+
+    // The page itself, and whatever else would get a bar of its own.
+    private static final String WIDER_THAN_THEIR_PLACE = """
+            () => [document.documentElement, ...document.body.querySelectorAll('*')]
+              .filter(e => e.scrollWidth > e.clientWidth
+                && (e === document.documentElement || /auto|scroll/.test(getComputedStyle(e).overflowX)))
+              .map(e => e.outerHTML.slice(0, 200))""";
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -48,9 +55,18 @@ final class Browser implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox")));
     }
 
-    /** @param others other sites that its pages may lead to */
-    static Browser at(URI inbox, URI... others) {
+    /** Before what takes time to start: without a browser the test is left out. */
+    static void assumeThereIsOne() {
         assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM + ": apt-get install chromium");
+    }
+
+    /**
+     * Opens one for an inbox.
+     *
+     * @param others other sites that its pages may lead to
+     */
+    public static Browser at(URI inbox, URI... others) {
+        assumeThereIsOne();
         List<String> known = Stream.concat(Stream.of(inbox), Stream.of(others))
                 .map(URI::toString)
                 .toList();
@@ -58,12 +74,22 @@ final class Browser implements AutoCloseable {
     }
 
     /** A window of its own, with no cookies yet. */
-    Page window(int width, ColorScheme scheme) {
+    public Page window(int width, ColorScheme scheme) {
+        return window(width, scheme, true);
+    }
+
+    /** One that runs no script of any page. */
+    Page windowWithoutScripts(int width) {
+        return window(width, ColorScheme.LIGHT, false);
+    }
+
+    private Page window(int width, ColorScheme scheme, boolean scripts) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(inbox.toString())
                 .setViewportSize(width, 900)
                 .setTimezoneId("America/Denver")
-                .setColorScheme(scheme));
+                .setColorScheme(scheme)
+                .setJavaScriptEnabled(scripts));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         // What a page's policy refuses, and every script's error, is told on the console.
@@ -89,7 +115,7 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
-    static void signIn(Page page, String name, String key) {
+    public static void signIn(Page page, String name, String key) {
         page.navigate("/console");
         page.getByLabel("Name of the key").fill(name);
         page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill(key);
@@ -98,14 +124,19 @@ final class Browser implements AutoCloseable {
     }
 
     /** Errors of scripts, refusals of the pages' policy, requests to others. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
     /** What keeps a page from being used by everybody; axe is run past the page's policy, as a debugger is. */
-    static void assertAccessible(Page page) {
+    public static void assertAccessible(Page page) {
         page.evaluate(axe());
         assertEquals(List.of(), page.evaluate(RUN_AXE), page.url());
+    }
+
+    /** At this width neither the page nor a part of it has to be moved sideways to be read. */
+    public static void assertFits(Page page) {
+        assertEquals(List.of(), page.evaluate(WIDER_THAN_THEIR_PLACE), page.url());
     }
 
     private static String axe() {

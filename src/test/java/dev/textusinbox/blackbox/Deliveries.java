@@ -32,12 +32,11 @@ final class Deliveries {
 
     /** @param text as it stands between quotes in JSON, escapes and all */
     static String message(String contact, String text) {
-        String id = Long.toString(RANDOM.nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
         return """
                 {"@type":"WebhookDelivery","id":"/integrations/h13Jc5/deliveries/%1$s",\
                 "timestamp":"2026-03-01T10:15:30.156Z","action":"message.received",\
                 "conversation":{"id":"/conversations/cQ7tzm","phoneNumber":"%2$s"},\
-                "message":{"id":"/messages/%1$s","direction":"in","body":"%3$s"}}""".formatted(id, contact, text);
+                "message":{"id":"/messages/%1$s","direction":"in","body":"%3$s"}}""".formatted(id(), contact, text);
     }
 
     /** The delivery of that message, with no contact. */
@@ -45,6 +44,22 @@ final class Deliveries {
         return """
                 {"@type":"WebhookDelivery","timestamp":"2026-03-01T10:15:30.156Z","action":"message.delivered",\
                 "message":{"id":"/messages/%s","direction":"out","body":"hello"}}""".formatted(message);
+    }
+
+    /** A contact made, with a name. */
+    static String created(String contact, String name) {
+        return """
+                {"@type":"WebhookDelivery","id":"/integrations/h13Jc5/deliveries/%1$s",\
+                "timestamp":"2026-03-01T10:15:31.156Z","action":"contact.created",\
+                "contact":{"@type":"Contact","id":"/contacts/%1$s","name":"%3$s","phones":{"members":[\
+                {"@type":"Phone","phoneNumber":"%2$s"}]}}}""".formatted(id(), contact, name);
+    }
+
+    static String optOut(String contact) {
+        return """
+                {"@type":"OptOutWebhookDelivery","id":"/integrations/h13Jc5/deliveries/%1$s",\
+                "timestamp":"2026-03-01T10:15:31.156Z","action":"contact.opted_out",\
+                "optOut":{"id":"/opt_outs/%1$s","type":"opt-out","phoneNumber":"%2$s"}}""".formatted(id(), contact);
     }
 
     static byte[] sample(String type) {
@@ -57,5 +72,9 @@ final class Deliveries {
 
     static String deliveryId(SimulatedDelivery delivery) throws IOException {
         return InboxClient.parse(delivery.text()).get("id").asText();
+    }
+
+    private static String id() {
+        return Long.toString(RANDOM.nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
     }
 }

@@ -1,5 +1,6 @@
 package dev.textusinbox.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -7,9 +8,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.textusinbox.blackbox.Browser;
 import dev.textusinbox.platform.Schema;
 import dev.textusinbox.simulator.DevSimulator;
 import dev.textusinbox.simulator.ProviderStats;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -17,7 +22,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +45,9 @@ class SimulatorPagesTest {
 
     @Inject
     Schema schema;
+
+    @TestHTTPResource("/")
+    URI here;
 
     private Map<String, String> session;
 
@@ -115,6 +125,25 @@ class SimulatorPagesTest {
     void whatIsNoNumberAndNoTypeIsRefused() {
         post("burst", Map.of("count", "1001")).then().statusCode(400);
         post("send", Map.of("type", "message.read")).then().statusCode(400);
+    }
+
+    @Test
+    void itsPageIsForEverybodyAtEveryWidth() {
+        press("send", Map.of("type", "message.received"));
+        try (Browser browser = Browser.at(here)) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                for (int width : new int[] {400, 1600}) {
+                    Page page = browser.window(width, scheme);
+                    Browser.signIn(page, "dev", KEY);
+                    page.navigate(PATH);
+                    assertThat(page.locator("tbody")).containsText("message.received");
+                    Browser.assertAccessible(page);
+                    Browser.assertFits(page);
+                    page.context().close();
+                }
+            }
+            assertEquals(List.of(), browser.complaints());
+        }
     }
 
     private void press(String button, Map<String, String> form) {
