@@ -1,7 +1,6 @@
 package dev.textusinbox.console;
 
 import dev.textusinbox.history.EventDetail;
-import dev.textusinbox.history.EventPage;
 import dev.textusinbox.history.EventsResource;
 import dev.textusinbox.history.History;
 import dev.textusinbox.platform.ProblemException;
@@ -20,9 +19,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestForm;
 
 /** What came: the list, one event, and that one delivered again. */
@@ -30,34 +31,33 @@ import org.jboss.resteasy.reactive.RestForm;
 @ConsolePage
 @Produces(MediaType.TEXT_HTML)
 public class EventPages {
-    private static final String PATH = "/console/events";
     private static final String NO_SUCH_EVENT = "There is no such event.";
-    private static final String TAIL = "tail";
-    private static final String CURSOR = "cursor";
 
     private final Frames frames;
     private final History history;
     private final EventsResource events;
     private final Replays replays;
+    private final Duration searchTime;
 
-    EventPages(Frames frames, History history, EventsResource events, Replays replays) {
+    /** @param searchTime so a page is there at once however rare what it looks for is; it goes on by itself */
+    EventPages(
+            Frames frames,
+            History history,
+            EventsResource events,
+            Replays replays,
+            @ConfigProperty(name = "inbox.console.search-time", defaultValue = "50ms") Duration searchTime) {
         this.frames = frames;
         this.history = history;
         this.events = events;
         this.replays = replays;
+        this.searchTime = searchTime;
     }
 
     @GET
     public String list(@Context UriInfo uri) {
-        Map<String, List<String>> asked = new LinkedHashMap<>(uri.getQueryParameters());
-        boolean tail = asked.remove(TAIL) != null;
-        EventPage page = history.events(asked);
-        Map<String, List<String>> filter = new LinkedHashMap<>(asked);
-        filter.remove(CURSOR);
-        String plain = Addresses.of(PATH, filter);
-        String tailed = Addresses.with(PATH, filter, TAIL, "on");
-        String next = tail ? null : Addresses.with(PATH, asked, CURSOR, page.next());
-        EventList list = new EventList(page.items(), next, tail, tail ? tailed : plain, tail ? plain : tailed, filter);
+        Map<String, List<String>> ofTheApi = new LinkedHashMap<>(uri.getQueryParameters());
+        ofTheApi.remove(EventList.TAIL);
+        EventList list = EventList.of(history.search(ofTheApi, searchTime), uri.getQueryParameters());
         return Pages.events(frames.of("events", "Events"), list).render();
     }
 

@@ -47,7 +47,7 @@ final class Pages {
 
     static native TemplateInstance provider(Frame frame, List<ProviderView> sources);
 
-    static native TemplateInstance reconciliation(Frame frame, String source, Report report, String none);
+    static native TemplateInstance reconciliation(Frame frame, String source, Report report, String none, String whole);
 
     static native TemplateInstance simulator(Frame frame, SimulatorView page);
 

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Objects;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 
@@ -49,14 +48,10 @@ public class QuarantinePages {
         ListPage<QuarantineEntry.Item> page = QuarantineEntry.page(
                 ListRequest.of("quarantine", query),
                 new QuarantineEntry.Wanted(query.text("source"), query.text("state"), query.text("reason")));
+        ListFilter filter = new ListFilter(PATH, uri.getQueryParameters(), QuarantineList.LABELS);
         return Pages.quarantine(
                         frames.of("quarantine", "Quarantine"),
-                        new QuarantineList(
-                                page.items(),
-                                Addresses.with(PATH, uri.getQueryParameters(), "cursor", page.next()),
-                                text(query.text("source")),
-                                text(query.text("state")),
-                                text(query.text("reason"))))
+                        new QuarantineList(page.items(), filter.page(page.next()), filter))
                 .render();
     }
 
@@ -101,10 +96,6 @@ public class QuarantinePages {
     public Response discard(@PathParam("id") String id, @RestForm String reason) {
         quarantine.discard(number(id), Reason.required(reason));
         return frames.done(PATH, "Delivery " + id + " is discarded.");
-    }
-
-    private static String text(String value) {
-        return Objects.requireNonNullElse(value, "");
     }
 
     private static long number(String id) {

@@ -1,5 +1,6 @@
 package dev.textusinbox.console;
 
+import dev.textusinbox.history.Period;
 import dev.textusinbox.platform.ProblemException;
 import dev.textusinbox.platform.QueryParameters;
 import dev.textusinbox.reconciliation.Reconciliations;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
 import java.util.Set;
 
 /** After an outage or a pause: what the inbox has of that time, and what the provider has to be asked for. */
@@ -19,7 +21,11 @@ import java.util.Set;
 @OperatorsOnly
 @Produces(MediaType.TEXT_HTML)
 public class ReconciliationPages {
-    private static final Set<String> PARAMETERS = Set.of("from", "to");
+    private static final Set<String> PARAMETERS = Set.of("from", "to", "count");
+    private static final Map<String, Boolean> COUNTS = Map.of("all", true);
+
+    /** Events that are read before the page is there; where there are more a second look follows. */
+    private static final long AT_ONCE = 40_000;
 
     private final Frames frames;
     private final Reconciliations reconciliations;
@@ -32,17 +38,22 @@ public class ReconciliationPages {
     @GET
     public String show(@PathParam("source") String source, @Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
+        boolean all = query.choice("count", COUNTS, false);
         Report report = null;
         String none = null;
         try {
-            report = reconciliations.report(source, query.time("from"), query.time("to"));
+            report = reconciliations.report(source, query.time("from"), query.time("to"), all ? Period.MOST : AT_ONCE);
         } catch (ProblemException e) {
             if (e.problem().status() != 404) {
                 throw e;
             }
             none = e.problem().detail();
         }
-        return Pages.reconciliation(frames.of("provider", "After an outage"), source, report, none)
+        boolean more =
+                report != null && !all && !(report.counted() && report.catchUp().complete());
+        String path = "/console/provider/" + Show.encoded(source) + "/reconciliation";
+        String whole = more ? Addresses.with(path, uri.getQueryParameters(), "count", "all") : null;
+        return Pages.reconciliation(frames.of("provider", "After an outage"), source, report, none, whole)
                 .render();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is in trouble, with the filter that found it. Empty text: any.
+ * What is in trouble, with the filter that found it.
  *
  * @param waiting how many wait behind one, by its id
  */
@@ -16,9 +16,10 @@ public record TroubleList(
         Map<String, Long> waiting,
         String next,
         List<HandlerStatus> handlers,
-        String handler,
-        String state,
-        String contact) {
+        ListFilter filter) {
+    static final Map<String, String> LABELS =
+            ListFilter.labels("handler", "handler", "state", "state", "contact", "contact");
+
     private static final List<String> STATES = List.of("retrying", "blocked", "dead", "replayed", "discarded");
 
     public List<String> states() {
@@ -29,9 +30,5 @@ public record TroubleList(
     public String behind(RedeliveryEntry.Item item) {
         long behind = waiting.getOrDefault(item.id(), 0L);
         return behind == 0 ? "–" : Show.grouped(behind) + (behind >= WaitingBehind.MOST ? " or more" : "");
-    }
-
-    public boolean isFiltered() {
-        return !(handler + state + contact).isEmpty();
     }
 }

@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -65,16 +64,15 @@ public class TroublePages {
                 state == null ? OPEN : List.of(state),
                 contact == null ? null : ContactNumbers.read("contact", contact, phones::e164));
         ListPage<RedeliveryEntry.Item> page = RedeliveryEntry.page(ListRequest.of("redeliveries", query), wanted);
+        ListFilter filter = new ListFilter(PATH, uri.getQueryParameters(), TroubleList.LABELS);
         return Pages.trouble(
                         frames.of("trouble", "Trouble"),
                         new TroubleList(
                                 page.items(),
                                 waiting.of(page.items()),
-                                Addresses.with(PATH, uri.getQueryParameters(), "cursor", page.next()),
+                                filter.page(page.next()),
                                 handlers.all(),
-                                text(query.text("handler")),
-                                text(state),
-                                text(contact)))
+                                filter))
                 .render();
     }
 
@@ -129,10 +127,6 @@ public class TroublePages {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.badParameter("state", "It must be one of: dead, retrying."));
-    }
-
-    private static String text(String value) {
-        return Objects.requireNonNullElse(value, "");
     }
 
     private static long number(String id) {

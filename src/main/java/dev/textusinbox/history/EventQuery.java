@@ -1,7 +1,10 @@
 package dev.textusinbox.history;
 
 import dev.textusinbox.history.PageCursor.Order;
+import dev.textusinbox.platform.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +14,9 @@ class EventQuery {
     private static final String ONE = "SELECT " + Found.COLUMNS + " FROM event e WHERE e.id = ?";
 
     private static final String RAW = "SELECT content_type, signature, body FROM event WHERE id = ?";
+
+    private static final String RECEIVED_FROM = "SELECT received_at FROM event WHERE id >= ? ORDER BY id LIMIT 1";
+    private static final String RECEIVED_TO = "SELECT received_at FROM event WHERE id <= ? ORDER BY id DESC LIMIT 1";
 
     private final TimedQueries queries;
     private final EventScan scan;
@@ -30,14 +36,30 @@ class EventQuery {
      * asked for is read: whether there is more is then known without asking again.
      */
     EventPage page(PageRequest request) {
+        return search(request, EventScan.LONGEST).page();
+    }
+
+    /** The same, as far as it is found within a time. */
+    History.Search search(PageRequest request, Duration longest) {
         long head = scan.head();
         EventScan.Result result =
-                scan.read(request.selection(), request.order(), request.position(), head, request.limit() + 1);
+                scan.read(request.selection(), request.order(), request.position(), head, request.limit() + 1, longest);
         List<Found> page = firstOf(result.found(), request);
         boolean cut = page.size() < result.found().size();
         long position = cut ? page.get(page.size() - 1).event().id() : result.position();
         boolean last = request.order() == Order.DESC && result.ended() && !cut;
-        return new EventPage(items(page, request), last ? null : new PageCursor(request.order(), position).encoded());
+        return new History.Search(
+                new EventPage(items(page, request), last ? null : new PageCursor(request.order(), position).encoded()),
+                result.ended() || cut ? null : reached(request.order(), position, head));
+    }
+
+    private History.Reached reached(Order order, long position, long head) {
+        Instant at = queries.row(
+                        order == Order.DESC ? RECEIVED_FROM : RECEIVED_TO,
+                        List.of(position),
+                        row -> Instants.of(row, "received_at"))
+                .orElse(null);
+        return new History.Reached(at, order == Order.DESC ? head - position + 1 : position, head);
     }
 
     /** One event with its payload and its handlers' states. */

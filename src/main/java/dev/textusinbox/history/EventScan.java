@@ -4,9 +4,9 @@ import dev.textusinbox.history.PageCursor.Order;
 import dev.textusinbox.history.Spans.Stretch;
 import dev.textusinbox.log.LogHead;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Finds events by the order of the log: what is read costs the same at any depth of history, and what is looked for in
@@ -24,7 +24,8 @@ class EventScan {
     private static final String FOUND_IN_ONE = """
             SELECT %1$s FROM event e WHERE e.id > ? AND e.id <= ? AND %2$s ORDER BY e.id %3$s LIMIT ?""";
 
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** For a caller that wants its answer in one piece. */
+    static final Duration LONGEST = Duration.ofSeconds(2);
 
     /** Spans for one statement: 16,000 events that may all be looked at in vain. */
     private static final int MOST_SPANS = 64;
@@ -62,7 +63,12 @@ class EventScan {
 
     /** The next events after the position, none of them newer than the head. */
     Result read(Selection selection, Order order, long position, long head, int limit) {
-        long deadline = System.nanoTime() + LONGEST_NANOS;
+        return read(selection, order, position, head, limit, LONGEST);
+    }
+
+    /** The same, within a time: no statement is begun after it but the first. */
+    Result read(Selection selection, Order order, long position, long head, int limit, Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
         List<Found> taken = new ArrayList<>();
         long at = position;
         boolean ended = false;

@@ -2,6 +2,8 @@ package dev.textusinbox.history;
 
 import dev.textusinbox.platform.Phones;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,30 @@ public class History {
      */
     public record Proof(String signature, Integer secretPosition, String contentType, int bytes) {}
 
+    /**
+     * A page as far as it was found when the time was up.
+     *
+     * @param reached how far that is; null: the page is full, or there is no more
+     */
+    public record Search(EventPage page, Reached reached) {}
+
+    /**
+     * How far a search came, through whatever it did not have to look at, too.
+     *
+     * @param at when the last event that was looked at came; null: there is none
+     * @param events how many lie behind it, about: ids are counted
+     * @param all how many there are, counted so
+     */
+    public record Reached(Instant at, long events, long all) {}
+
     /** The page that the API's query parameters ask for; a 400 that names what can't be read. */
     public EventPage events(Map<String, List<String>> parameters) {
         return events.page(PageRequest.of(parameters, phones::e164));
+    }
+
+    /** The same within a time, or a statement more; its cursor goes on from there. */
+    public Search search(Map<String, List<String>> parameters, Duration longest) {
+        return events.search(PageRequest.of(parameters, phones::e164), longest);
     }
 
     /** One event with its payload, and what each handler made of it. */

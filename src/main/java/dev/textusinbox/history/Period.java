@@ -2,11 +2,11 @@ package dev.textusinbox.history;
 
 import dev.textusinbox.log.LogHead;
 import dev.textusinbox.platform.Instants;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,49 +19,63 @@ import java.util.TreeMap;
 @Singleton
 public class Period {
     /** Events that are read for one answer at most: a second or two. */
-    private static final long MOST = 250_000;
+    public static final long MOST = 250_000;
+
+    /** Spans that may hold events made in a time; those of the blocks that may. */
+    private static final String SPANS = """
+            SELECT s.span FROM event_block b
+             CROSS JOIN LATERAL (SELECT span FROM event_span
+                                  WHERE span >= b.block * 64 AND span < b.block * 64 + 64
+                                    AND latest >= ? AND earliest < ? AND span >= ? OFFSET 0) s
+             WHERE b.latest >= ? AND b.earliest < ? AND b.block >= ? / 64""";
 
     private static final String SIZE = """
-            SELECT count(*) FILTER (WHERE latest >= ? AND earliest < ?) * %1$d AS known,
-                   coalesce(max(span) + 1, 0) * %1$d AS border
-              FROM event_span""".formatted(Spans.SIZE);
+            SELECT (SELECT count(*) FROM (%s) s) AS spans,
+                   (SELECT coalesce(max(span) + 1, 0) * %d FROM event_span) AS border""".formatted(SPANS, Spans.SIZE);
 
     /** Each span by the primary key; what lies behind the last that is known is one by itself. */
-    private static final String MADE = """
-            SELECT date_trunc('hour', e.occurred_at, 'UTC') AS hour, count(*) AS n
-              FROM (SELECT span * %1$d AS low, (span + 1) * %1$d AS high FROM event_span WHERE latest >= ? AND earliest < ?
-                    UNION ALL SELECT ?, ?) s
-             CROSS JOIN LATERAL (SELECT v.occurred_at, v.source FROM event v WHERE v.id > s.low AND v.id <= s.high OFFSET 0) e
-             WHERE e.source = ? AND e.occurred_at >= ? AND e.occurred_at < ?
-             GROUP BY 1""".formatted(Spans.SIZE);
+    private static final String EVENTS = """
+            FROM (SELECT span * %1$d AS low, (span + 1) * %1$d AS high FROM (%2$s ORDER BY s.span LIMIT ?) s
+                  UNION ALL SELECT ?, ?) s
+            CROSS JOIN LATERAL (SELECT v.id, v.occurred_at, v.received_at, v.source FROM event v
+                                 WHERE v.id > s.low AND v.id <= s.high OFFSET 0) e
+            WHERE e.source = ? AND e.occurred_at >= ? AND e.occurred_at < ?""".formatted(Spans.SIZE, SPANS);
 
-    private static final String EVENT_AFTER = "SELECT id, received_at FROM event WHERE id > ? ORDER BY id LIMIT 1";
+    private static final String MADE =
+            "SELECT date_trunc('hour', e.occurred_at, 'UTC') AS hour, count(*) AS n\n" + EVENTS + " GROUP BY 1";
 
     private static final String LATE = """
-            SELECT count(*) AS n, min(occurred_at) AS oldest, min(received_at) AS first, max(received_at) AS last
-              FROM event
-             WHERE id > ? AND id <= ? AND source = ? AND occurred_at < ?
-               AND received_at - occurred_at >= %d * interval '1 second'""".formatted(Late.SECONDS);
+            SELECT count(*) AS n, min(e.occurred_at) AS oldest, min(e.received_at) AS first, max(e.received_at) AS last
+            %s AND e.id > ? AND e.received_at - e.occurred_at >= %d * interval '1 second'""".formatted(EVENTS, Late.SECONDS);
+
+    private static final OffsetDateTime EVER = OffsetDateTime.MIN;
 
     private static final String REPEAT_HEAD = "SELECT coalesce(max(id), 0) FROM duplicate";
-    private static final String REPEAT_AFTER = "SELECT id, received_at FROM duplicate WHERE id > ? ORDER BY id LIMIT 1";
 
     private static final String REPEATS = """
             SELECT count(*) FROM (SELECT event_id FROM duplicate WHERE id > ? AND id <= ?) d
               JOIN event e ON e.id = d.event_id WHERE e.source = ?""";
 
+    /** The last id that came before a time: ids are in the order of coming, so halving finds it in some twenty looks. */
+    private static final String BEFORE = """
+            WITH RECURSIVE search (low, high) AS (
+              SELECT 0::bigint, ?::bigint
+               UNION ALL
+              SELECT CASE WHEN e.received_at < ? THEN e.id ELSE s.low END,
+                     CASE WHEN e.received_at < ? THEN s.high ELSE s.low + (s.high - s.low) / 2 END
+                FROM search s
+                LEFT JOIN LATERAL (SELECT id, received_at FROM %s WHERE id > s.low + (s.high - s.low) / 2
+                                    ORDER BY id LIMIT 1) e ON true
+               WHERE s.low < s.high)
+            SELECT max(low) FROM search""";
+
+    private static final String EVENT_BEFORE = BEFORE.formatted("event");
+    private static final String REPEAT_BEFORE = BEFORE.formatted("duplicate");
+
     private final TimedQueries queries;
-    private final long most;
 
-    @Inject
     Period(TimedQueries queries) {
-        this(queries, MOST);
-    }
-
-    /** Reads so many events at most. */
-    Period(TimedQueries queries, long most) {
         this.queries = queries;
-        this.most = most;
     }
 
     /**
@@ -77,41 +91,61 @@ public class Period {
         static final int SECONDS = 30;
     }
 
-    private record Found(long id, Instant at) {}
+    /**
+     * Where events that were made in a time may be.
+     *
+     * @param from the first span that is meant
+     * @param spans how many known spans may hold some
+     * @param border up to there spans are known
+     */
+    private record Place(OffsetDateTime after, OffsetDateTime before, long from, long spans, long border, long head) {
+        /** Ids behind the known ones. */
+        long unknown() {
+            return Math.max(0, head - Math.max(border, from * Spans.SIZE));
+        }
 
-    /** How many events of each hour are stored by now, whenever they came; empty where they are too many to be counted. */
-    public Optional<Map<Instant, Long>> made(String source, Instant from, Instant to) {
-        OffsetDateTime first = from.atOffset(ZoneOffset.UTC);
-        OffsetDateTime end = to.atOffset(ZoneOffset.UTC);
-        long head = head(LogHead.SQL);
-        long[] size = queries.row(
-                        SIZE, List.of(first, end), row -> new long[] {row.getLong("known"), row.getLong("border")})
-                .orElseThrow();
-        if (size[0] + Math.max(0, head - size[1]) > most) {
+        boolean fits(long most) {
+            return spans * Spans.SIZE + unknown() <= most;
+        }
+
+        /** What the statement needs to read at most so many, the first of them. */
+        List<Object> parameters(String source, long most) {
+            long read = Math.min(spans, most / Spans.SIZE);
+            long low = Math.max(border, from * Spans.SIZE);
+            long high = read < spans ? low : Math.min(head, low + most - read * Spans.SIZE);
+            return List.of(after, before, from, after, before, from, read, low, high, source, after, before);
+        }
+    }
+
+    /**
+     * How many events of each hour are stored by now, whenever they came; empty where more than {@code most} would have to be
+     * read.
+     */
+    public Optional<Map<Instant, Long>> made(String source, Instant from, Instant to, long most) {
+        Place place = place(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), 0);
+        if (!place.fits(most)) {
             return Optional.empty();
         }
         Map<Instant, Long> hours = new TreeMap<>();
         queries.rows(
-                MADE,
-                List.of(first, end, size[1], head, source, first, end),
-                row -> hours.put(Instants.of(row, "hour"), row.getLong("n")));
+                MADE, place.parameters(source, most), row -> hours.put(Instants.of(row, "hour"), row.getLong("n")));
         return Optional.of(hours);
     }
 
-    /** What came late of a time. */
-    public Late late(String source, Instant from, Instant to) {
-        long head = head(LogHead.SQL);
-        long start = before(EVENT_AFTER, head, from);
-        long end = Math.min(head, start + most);
-        long repeatHead = head(REPEAT_HEAD);
-        long repeatStart = before(REPEAT_AFTER, repeatHead, from);
+    /** What came late of a time; reads {@code most} events at most. */
+    public Late late(String source, Instant from, Instant to, long most) {
+        long start = before(EVENT_BEFORE, number(LogHead.SQL), from);
+        Place place = place(EVER, to.atOffset(ZoneOffset.UTC), start / Spans.SIZE);
+        long repeatHead = number(REPEAT_HEAD);
+        long repeatStart = before(REPEAT_BEFORE, repeatHead, from);
         long repeatEnd = Math.min(repeatHead, repeatStart + most / 10);
-        long repeats = queries.row(REPEATS, List.of(repeatStart, repeatEnd, source), row -> row.getLong(1))
-                .orElseThrow();
-        boolean complete = end == head && repeatEnd == repeatHead;
+        long repeats = number(REPEATS, repeatStart, repeatEnd, source);
+        boolean complete = place.fits(most) && repeatEnd == repeatHead;
+        List<Object> parameters = new ArrayList<>(place.parameters(source, most));
+        parameters.add(start);
         return queries.row(
                         LATE,
-                        List.of(start, end, source, to.atOffset(ZoneOffset.UTC)),
+                        parameters,
                         row -> new Late(
                                 row.getLong("n"),
                                 Instants.of(row, "oldest"),
@@ -122,24 +156,22 @@ public class Period {
                 .orElseThrow();
     }
 
-    private long head(String sql) {
-        return queries.row(sql, List.of(), row -> row.getLong(1)).orElseThrow();
+    /** Where events are that were made then, from a span on. */
+    private Place place(OffsetDateTime after, OffsetDateTime before, long from) {
+        long head = number(LogHead.SQL);
+        return queries.row(
+                        SIZE,
+                        List.of(after, before, from, after, before, from),
+                        row -> new Place(after, before, from, row.getLong("spans"), row.getLong("border"), head))
+                .orElseThrow();
     }
 
-    /** The last id that came before: ids are in the order of coming, so halving finds it in some twenty looks. */
-    private long before(String next, long head, Instant time) {
-        long low = 0;
-        long high = head;
-        while (low < high) {
-            long middle = low + (high - low) / 2;
-            Optional<Found> found = queries.row(
-                    next, List.of(middle), row -> new Found(row.getLong("id"), Instants.of(row, "received_at")));
-            if (found.isPresent() && found.get().at().isBefore(time)) {
-                low = found.get().id();
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+    private long before(String sql, long head, Instant time) {
+        OffsetDateTime at = time.atOffset(ZoneOffset.UTC);
+        return number(sql, head, at, at);
+    }
+
+    private long number(String sql, Object... parameters) {
+        return queries.row(sql, List.of(parameters), row -> row.getLong(1)).orElseThrow();
     }
 }

@@ -1,5 +1,6 @@
 package dev.textusinbox.reconciliation;
 
+import dev.textusinbox.history.Period;
 import dev.textusinbox.platform.QueryParameters;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,6 +52,6 @@ class ReconciliationResource {
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     public Report report(@PathParam("source") String source, @Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
-        return reconciliations.report(source, query.time("from"), query.time("to"));
+        return reconciliations.report(source, query.time("from"), query.time("to"), Period.MOST);
     }
 }

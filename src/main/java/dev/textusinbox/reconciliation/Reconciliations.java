@@ -43,8 +43,9 @@ public class Reconciliations {
      *
      * @param from null: its last outage or pause, whichever began later
      * @param to null: now
+     * @param most events that may be read for it; where there are more it says so
      */
-    public Report report(String source, Instant from, Instant to) {
+    public Report report(String source, Instant from, Instant to, long most) {
         if (gates.parkAfter(source).isEmpty()) {
             throw ProblemException.notFound("There is no source of this name.");
         }
@@ -57,12 +58,12 @@ public class Reconciliations {
                     .last(source, KINDS)
                     .orElseThrow(() -> ProblemException.notFound(
                             "No outage or pause of this source is known. Name a time with from and to."));
-            return report(source, last.since(), last.until() == null ? now : last.until(), now);
+            return reportOf(source, last.since(), last.until() == null ? now : last.until(), now, most);
         }
-        return report(source, from, to == null ? now : to, now);
+        return reportOf(source, from, to == null ? now : to, now, most);
     }
 
-    private Report report(String source, Instant from, Instant to, Instant now) {
+    private Report reportOf(String source, Instant from, Instant to, Instant now, long most) {
         if (!from.isBefore(to)) {
             throw ProblemException.badParameter("to", "It must be later than from.");
         }
@@ -75,7 +76,8 @@ public class Reconciliations {
                 .toList();
         List<Traffic.Hour> hours = traffic.hours(source, from, to);
         Instant end = hours.get(hours.size() - 1).hour().plus(1, ChronoUnit.HOURS);
-        Map<Instant, Long> made = period.made(source, hours.get(0).hour(), end).orElse(null);
+        Map<Instant, Long> made =
+                period.made(source, hours.get(0).hour(), end, most).orElse(null);
         return new Report(
                 source,
                 from,
@@ -83,7 +85,7 @@ public class Reconciliations {
                 breaks,
                 made != null,
                 hours.stream().map(hour -> Hour.of(hour, made)).toList(),
-                CatchUp.of(period.late(source, from, to)));
+                CatchUp.of(period.late(source, from, to, most)));
     }
 
     private Break describe(String source, Stretch stretch, Instant now) {

@@ -30,6 +30,40 @@
     }
   }
 
+  // A search goes on by itself until all is looked through, or somebody says stop.
+  var held = false;
+
+  function showWhoGoesOn() {
+    var search = document.querySelector('[data-goes-on]');
+    if (search && typeof htmx !== 'undefined') {
+      search.querySelector('[data-go-on]').hidden = !held;
+      search.querySelector('[data-hold]').hidden = held;
+    }
+  }
+
+  function hold(on) {
+    held = on;
+    showWhoGoesOn();
+  }
+
+  function holdOrGoOn(event) {
+    var search = event.target.closest && event.target.closest('[data-goes-on]');
+    if (search && event.target.matches('[data-hold]')) {
+      hold(true);
+      search.querySelector('[data-go-on]').focus();
+    } else if (search && event.target.matches('[data-go-on]')) {
+      event.preventDefault();
+      hold(false);
+      htmx.trigger(search, 'go-on');
+    }
+  }
+
+  function holdWhatIsHeld(event) {
+    if (held && event.detail.elt.matches('[data-goes-on]')) {
+      event.preventDefault();
+    }
+  }
+
   var colours = ['#2f7fd1', '#2e9e6b', '#d1662f', '#8a63d2', '#c2417c', '#8d8a1f', '#1f9aa8', '#7a7f87', '#a8562a'];
   var charts = {};
   var opened = [];
@@ -98,8 +132,13 @@
     localTimes(document);
     dryRunFirst();
     drawCharts();
+    showWhoGoesOn();
   });
   document.addEventListener('click', followMore);
+  document.addEventListener('click', holdOrGoOn);
+  document.addEventListener('htmx:beforeRequest', holdWhatIsHeld);
+  document.addEventListener('htmx:responseError', function () { hold(true); });
+  document.addEventListener('htmx:sendError', function () { hold(true); });
   document.addEventListener('htmx:beforeRequest', keepWhatIsInUse);
   document.addEventListener('htmx:beforeSwap', function () {
     opened = Array.from(document.querySelectorAll('details[open][id]'), function (one) { return one.id; });
@@ -111,5 +150,6 @@
     });
     localTimes(document);
     drawCharts();
+    showWhoGoesOn();
   });
 })();

@@ -48,6 +48,9 @@ final class ConsoleHarness implements AutoCloseable {
     private void start() {
         sink.answer(ConsoleHarness::statusOf);
         program = InboxProcess.with(Map.of(
+                        // So few events are looked through at once that a search is seen to go on.
+                        "inbox.console.search-time",
+                        "0s",
                         "inbox.forwards.crm.url",
                         sink.url(),
                         "inbox.handlers.crm.max-attempts",

@@ -44,6 +44,13 @@ class ConsoleIT {
     }
 
     @Nested
+    class Search extends ConsoleSearch {
+        Search() {
+            super(console);
+        }
+    }
+
+    @Nested
     class Trouble extends ConsoleTrouble {
         Trouble() {
             super(console);

@@ -33,6 +33,7 @@ class PeriodTest {
 
     @Test
     void eventsAreCountedByTheHourInWhichTheyWereMadeInFullSpansAndBehindThem() {
+        Instant before = Instant.now();
         for (int i = 0; i < 300; i++) {
             store(HOUR.plusSeconds(i * 15L));
         }
@@ -43,8 +44,13 @@ class PeriodTest {
         Period period = new Period(queries);
         assertEquals(
                 Optional.of(Map.of(HOUR, 241L, HOUR.plus(1, ChronoUnit.HOURS), 60L)),
-                period.made(source, HOUR, HOUR.plus(2, ChronoUnit.HOURS)));
-        assertEquals(Optional.of(Map.of(HOUR, 241L)), period.made(source, HOUR, HOUR.plus(1, ChronoUnit.HOURS)));
+                period.made(source, HOUR, HOUR.plus(2, ChronoUnit.HOURS), Period.MOST));
+        assertEquals(
+                Optional.of(Map.of(HOUR, 241L)),
+                period.made(source, HOUR, HOUR.plus(1, ChronoUnit.HOURS), Period.MOST));
+        Period.Late late = period.late(source, before, Instant.now(), Period.MOST);
+        assertTrue(late.complete());
+        assertEquals(301, late.events());
     }
 
     @Test
@@ -55,11 +61,11 @@ class PeriodTest {
         }
         store(Instant.now());
         Instant end = Instant.now().plus(Duration.ofMinutes(1));
-        assertTrue(new Period(queries, 10).made(source, HOUR, end).isEmpty());
-        Period.Late first = new Period(queries, 10).late(source, before, end);
+        assertTrue(new Period(queries).made(source, HOUR, end, 10).isEmpty());
+        Period.Late first = new Period(queries).late(source, before, end, 10);
         assertFalse(first.complete());
         assertTrue(first.events() <= 10, first.toString());
-        Period.Late all = new Period(queries).late(source, before, end);
+        Period.Late all = new Period(queries).late(source, before, end, Period.MOST);
         assertTrue(all.complete());
         assertEquals(30, all.events());
         assertEquals(HOUR, all.oldest());
@@ -71,7 +77,10 @@ class PeriodTest {
         store(HOUR);
         Instant after = Instant.now();
         assertEquals(
-                0, new Period(queries).late(source, after, after.plusSeconds(1)).events());
+                0,
+                new Period(queries)
+                        .late(source, after, after.plusSeconds(1), Period.MOST)
+                        .events());
     }
 
     private void store(Instant made) {
