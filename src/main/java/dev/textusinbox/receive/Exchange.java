@@ -86,6 +86,13 @@ final class Exchange {
         abandon();
         Answer answer = pass(Answer.to(reception));
         meters.answered(source == null ? "unknown" : source.name, answer);
+        send(answer);
+        if (receipt.isTold()) {
+            tell(reception, answer);
+        }
+    }
+
+    private void send(Answer answer) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
@@ -98,9 +105,6 @@ final class Exchange {
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
         response.end(answer.body());
-        if (receipt.isTold()) {
-            tell(reception, answer);
-        }
     }
 
     private void tell(Reception reception, Answer answer) {
