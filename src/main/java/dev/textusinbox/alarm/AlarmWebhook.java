@@ -27,17 +27,14 @@ class AlarmWebhook {
     private final URI url;
     private final WebhookSigner signer;
     private final Clock clock = Clock.systemUTC();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient http;
 
     AlarmWebhook(AlarmsConfig config) {
         this.url = config.url().map(AlarmWebhook::read).orElse(null);
         this.signer = config.secret()
                 .map(secret -> WebhookSigner.ofSetting(SECRET, secret))
                 .orElse(null);
+        this.http = isConfigured() ? client() : null;
     }
 
     boolean isConfigured() {
@@ -67,6 +64,14 @@ class AlarmWebhook {
         } catch (IOException e) {
             return e.getClass().getSimpleName();
         }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(PATIENCE)
+                .build();
     }
 
     private static URI read(String value) {

@@ -29,7 +29,7 @@ public final class EmbeddedPostgresConfig implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        if (!isProgramStart() || value(context, URL).isPresent()) {
+        if (value(context, URL).isPresent() || !isProgramStart()) {
             return List.of();
         }
         if (NATIVE) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
@@ -27,6 +28,7 @@ public class Schema {
 
     private final Flyway flyway;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CountDownLatch tried = new CountDownLatch(1);
     private final Thread migrator = new Thread(this::migrateUntilDone, "schema");
     private String trouble;
 
@@ -61,17 +63,18 @@ public class Schema {
         }
     }
 
+    /** The first try goes on beside what the framework starts. */
+    void start(@Observes @Priority(StartOrder.SCHEMA) StartupEvent event) {
+        migrator.setDaemon(true);
+        migrator.start();
+    }
+
     /**
-     * The first try is made before the port opens: where the database is there, the first request finds it ready. Where
-     * it is not, the port opens all the same. First of the observers, since the others ask whether it is ready.
+     * The first try is over before the port opens: where the database is there, the first request finds it ready. Where
+     * it is not, the port opens all the same. First of our own observers, since the others ask whether it is ready.
      */
-    void start(@Observes @Priority(FIRST) StartupEvent event) {
-        if (migrated()) {
-            ready.complete(null);
-        } else {
-            migrator.setDaemon(true);
-            migrator.start();
-        }
+    void awaitFirstTry(@Observes @Priority(FIRST) StartupEvent event) throws InterruptedException {
+        tried.await();
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -84,7 +87,7 @@ public class Schema {
 
     private void migrateUntilDone() {
         Duration pause = FIRST_PAUSE;
-        while (!migrated()) {
+        while (!isDoneAfterATry()) {
             try {
                 Thread.sleep(pause.toMillis());
             } catch (InterruptedException stopping) {
@@ -93,7 +96,14 @@ public class Schema {
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
         }
-        ready.complete(null);
+    }
+
+    private boolean isDoneAfterATry() {
+        try {
+            return migrated() && ready.complete(null);
+        } finally {
+            tried.countDown();
+        }
     }
 
     private boolean migrated() {

@@ -1,9 +1,12 @@
 package dev.textusinbox.platform;
 
-/** When a bean that is made at the start is made, for {@code @Startup}. */
+/** What of ours is done before the framework's own work at a start, which is at 0; for {@code @Startup} and observers. */
 public final class StartOrder {
-    /** Beans that check settings: a wrong one stops the start before anything is scheduled, which is at 0. */
-    public static final int SETTINGS = -1;
+    /** Beans that check settings: a wrong one stops the start before the database is asked or anything is scheduled. */
+    public static final int SETTINGS = -2;
+
+    /** The database is brought to the schema from here on. */
+    static final int SCHEMA = -1;
 
     private StartOrder() {}
 }
