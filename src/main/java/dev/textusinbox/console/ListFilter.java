@@ -1,5 +1,6 @@
 package dev.textusinbox.console;
 
+import io.quarkus.qute.TemplateData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public record ListFilter(String path, Map<String, List<String>> asked, Map<Strin
      *
      * @param without the address of the list without it
      */
+    @TemplateData // a tag's page knows no types, and the native binary has only what the build saw used
     public record Chip(String label, String value, String without) {}
 
     /** Names and labels in turns. */

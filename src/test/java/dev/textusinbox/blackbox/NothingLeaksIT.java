@@ -86,7 +86,7 @@ class NothingLeaksIT {
         assertEquals(0, program.stop(), program::lastLines);
 
         assertTrue(program.output().contains(" DEBUG "), "it was talkative");
-        assertTrue(threads.contains("\"main\""), threads);
+        assertTrue(!Program.isJar() || threads.contains("\"main\""), threads);
         assertHarmless("the log", program.output());
         assertHarmless("the metrics", metrics);
         assertHarmless("the thread dump", threads);
@@ -172,7 +172,11 @@ class NothingLeaksIT {
         problems.add(answer.body());
     }
 
+    /** The native binary gives none to anybody. */
     private String threadDump() throws IOException, InterruptedException {
+        if (!Program.isJar()) {
+            return "";
+        }
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process process = new ProcessBuilder(jcmd.toString(), Long.toString(program.pid()), "Thread.print", "-l")
                 .redirectErrorStream(true)
