@@ -2,13 +2,12 @@
 # More than it can take: what is refused is refused at once, what is taken is taken as fast as ever. Needs wrk and python3,
 # and the packaged program (./mvnw package -DskipTests). It brings its own database. On a machine of several cores the load
 # has the last one to itself, and the program and its database the others: a generator that waits for a core would count that
-# wait as the program's. The overload comes at a fixed rate, OVER times the peak, whatever is answered (generator/Over.java).
-# Look at the load average that is printed first, and compare figures of one run only.
+# wait as the program's. Look at the load average that is printed first, and compare figures of one run only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PEAK_CONNECTIONS=${PEAK_CONNECTIONS:-512}
-OVER=${OVER:-3}
-OVER_CONNECTIONS=${OVER_CONNECTIONS:-8000}
+# Each asks again as soon as it is answered: together about three times what can be taken.
+OVER_CONNECTIONS=${OVER_CONNECTIONS:-4000}
 SECONDS_EACH=${SECONDS_EACH:-60}
 PORT=${PORT:-8099}
 SECRET=textus-secret-of-the-bench
@@ -37,12 +36,13 @@ load() {
 
 echo "load average $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) cores"
 load "warm-up, $PEAK_CONNECTIONS connections" "$PEAK_CONNECTIONS" "$SECONDS_EACH" a
-load "peak, $PEAK_CONNECTIONS connections" "$PEAK_CONNECTIONS" "$((SECONDS_EACH / 3))" b | tee "$work/peak"
-rate=$((OVER * $(grep -o '[0-9]* taken/s' "$work/peak" | cut -d' ' -f1)))
-rm "$work/a"
-python3 bench/events.py "$work/over" "$((rate * SECONDS_EACH))" "c$$" "$SECRET"
-echo "overload, $rate/s offered, RSS before $(rss) MB"
-${on_load:-} java -Xmx512m bench/generator/Over.java "$PORT" /webhooks/textus "$work/over" "$rate" "$SECONDS_EACH" "$OVER_CONNECTIONS"
+load "peak, $PEAK_CONNECTIONS connections" "$PEAK_CONNECTIONS" "$((SECONDS_EACH / 3))" b
+python3 bench/events.py "$work/a" "$EVENTS" "c$$" "$SECRET"
+${on_load:-} python3 bench/probe.py "$PORT" "$SECONDS_EACH" "$work/p" > "$work/probe" &
+probe=$!
+load "overload, $OVER_CONNECTIONS connections" "$OVER_CONNECTIONS" "$SECONDS_EACH" a
+wait $probe
+cat "$work/probe"
 echo "RSS after: $(rss) MB"
 python3 bench/events.py "$work/b" "$EVENTS" "d$$" "$SECRET"
 load "peak again" "$PEAK_CONNECTIONS" "$((SECONDS_EACH / 3))" b

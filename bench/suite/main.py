@@ -175,12 +175,13 @@ def finish(suite, machine):
     path = options.report or (os.path.join(ROOT, "docs", "benchmarks.md") if options.all else None)
     if path:
         import chart, report
-        picture = os.path.join(os.path.dirname(os.path.abspath(path)), "images", "benchmarks.svg")
+        path = os.path.abspath(path)
+        picture = os.path.join(os.path.dirname(path), "images", os.path.splitext(os.path.basename(path))[0] + ".svg")
         os.makedirs(os.path.dirname(picture), exist_ok=True)
         with open(picture, "w") as file:
             file.write(chart.draw(results))
         with open(path, "w") as file:
-            file.write(report.write(results, machine))
+            file.write(report.write(results, machine, os.path.relpath(picture, os.path.dirname(path))))
         print(f"{path}, {picture}", flush=True)
     failed = [check for check in results.checks if not check[2]]
     print(f"{len(results.checks)} checks, {len(failed)} failed; {len(results.troubles)} parts failed; "

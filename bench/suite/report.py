@@ -22,11 +22,12 @@ INTRO = {
 }
 
 
-def write(results, machine):
+def write(results, machine, picture):
+    """The page; picture is the chart's path from there."""
     lines = ["# Benchmarks", "",
              "Written by `bench/run`, and all of one run: medians of its rounds, which took turns, the least and the most in "
              "brackets. Your machine is another: run it there, and compare ratios. Load, program and database shared the cores.", "",
-             "![The rates side by side](images/benchmarks.svg)", "", "## Goals", ""]
+             f"![The rates side by side]({picture})", "", "## Goals", ""]
     lines += table(("measure", "goal", "figure", ""), judged(results))
     lines += ["", "Why a goal was missed, by measurement, and what the profiles show: "
               "[decision 10](decisions/0010-performance.md).", "", "## Machine", ""]
