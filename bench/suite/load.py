@@ -54,9 +54,9 @@ def wrk(events, target, connections, seconds):
     still(target)
     result = {"taken": answers - refused, "refused": refused, "broken": broken, "rate": (answers - refused) / float(counts[3]),
               "p50": float(counts[4]), "p99": float(counts[5]), "p999": float(counts[6])}
-    # What was under way when wrk stopped is stored and not counted as answered. A refusal is an answer, and nothing is stored.
+    # What was under way when wrk stopped is stored and not counted as answered.
     result["extra"] = target.stored() - before - result["taken"]
-    result["exact"] = 0 <= result["extra"] <= connections and broken == 0
+    result["exact"] = 0 <= result["extra"] <= connections and refused == broken == 0
     return result
 
 
