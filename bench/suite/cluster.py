@@ -89,6 +89,7 @@ class Cluster:
     def settle(self):
         """What the last run left to be written is not paid by the next."""
         self.sql("postgres", "CHECKPOINT")
+        os.sync()
 
     def url(self, database):
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"

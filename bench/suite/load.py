@@ -17,6 +17,8 @@ class Events:
         if not os.path.exists(path):
             script = os.path.join(ROOT, "bench", "events.py")
             subprocess.run([sys.executable, script, path, str(self.per_file), f"n{n}x", SECRET], check=True)
+            # Or it is written to the disk while commits are timed.
+            os.sync()
         return path
 
     def take(self, target, wanted):

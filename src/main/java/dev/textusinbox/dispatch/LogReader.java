@@ -4,7 +4,6 @@ import dev.textusinbox.handler.Handler;
 import dev.textusinbox.log.Event;
 import dev.textusinbox.log.EventRows;
 import dev.textusinbox.log.Lanes;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,24 +19,7 @@ final class LogReader {
     /** Larger bodies are loaded when their turn comes, so that a window's memory is bounded. */
     static final int INLINE_BODY_BYTES = 16_384;
 
-    // Bounds on (lane, id) as a pair, so that no planner is tempted to walk the log by id and filter the lane. Of an
-    // event that is not wanted, or erased, comes its place and nothing else. A key's trouble is looked up only while
-    // there
-    // is any.
-    private static final String NEXT = """
-            SELECT x.id AS at, x.lane AS in_lane, %s,
-                   CASE WHEN ? AND octet_length(e.body) <= ? THEN e.body END AS body,
-                   (SELECT EXISTS (SELECT 1 FROM redelivery WHERE handler = ? AND active)) AND EXISTS (
-                     SELECT 1 FROM redelivery r
-                      WHERE r.handler = ? AND r.active
-                        AND r.key = coalesce(e.contact, e.conversation, '#' || e.id::text)) AS blocked
-              FROM unnest(?::smallint[], ?::bigint[]) AS l(lane, after)
-             CROSS JOIN LATERAL (
-                   SELECT * FROM event v
-                    WHERE (v.lane, v.id) > (l.lane, l.after) AND (v.lane, v.id) <= (l.lane, 9223372036854775807)
-                    ORDER BY v.lane, v.id LIMIT ?) AS x
-              LEFT JOIN LATERAL (SELECT x.*) AS e
-                ON x.body IS NOT NULL AND (cardinality(?::text[]) = 0 OR x.type = ANY (?::text[]))""".formatted(EventRows.COLUMNS);
+    private static final String NEXT = "SELECT * FROM next_events(?, ?, ?, ?, ?, ?, ?)";
 
     private static final String BODY = "SELECT body FROM event WHERE id = ?";
 
@@ -58,22 +40,19 @@ final class LogReader {
     /** What comes next, at most {@code limit} of each lane; in the order of the log over all lanes. */
     List<Row> next(Connection connection, Collection<OwnedLane> lanes, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEXT)) {
-            Array types = connection.createArrayOf("text", handler.types().toArray());
-            select.setBoolean(1, handler.needsBody());
-            select.setInt(2, INLINE_BODY_BYTES);
-            select.setString(3, handler.name());
-            select.setString(4, handler.name());
+            select.setString(1, handler.name());
+            select.setArray(2, connection.createArrayOf("text", handler.types().toArray()));
             select.setArray(
-                    5,
+                    3,
                     connection.createArrayOf(
                             "int2", lanes.stream().map(l -> l.lane).toArray()));
             select.setArray(
-                    6,
+                    4,
                     connection.createArrayOf(
                             "int8", lanes.stream().map(OwnedLane::readTo).toArray()));
-            select.setInt(7, limit);
-            select.setArray(8, types);
-            select.setArray(9, types);
+            select.setInt(5, limit);
+            select.setBoolean(6, handler.needsBody());
+            select.setInt(7, INLINE_BODY_BYTES);
             List<Row> rows = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -29,12 +29,7 @@ class LoopRoundTest {
 
     @Test
     void refusesWhatComesTogetherOnceTheRoundIsLong() throws Exception {
-        int taken = inOneRound(() -> {
-            int before = takenOf(100);
-            spend(Duration.ofMillis(50));
-            return takenOf(MANY) + before;
-        });
-        assertEquals(100, taken);
+        assertEquals(250, inOneRound(() -> takenOf(MANY, Duration.ofNanos(100_000))));
     }
 
     @Test
@@ -48,20 +43,46 @@ class LoopRoundTest {
     }
 
     @Test
+    void refusesNobodyForOnePauseAmongMany() throws Exception {
+        int taken = inOneRound(() -> {
+            int before = takenOf(100);
+            spend(Duration.ofMillis(50));
+            return takenOf(100) + before;
+        });
+        assertEquals(200, taken);
+    }
+
+    @Test
+    void refusesWhatComesAfterTwoPausesOfARound() throws Exception {
+        int taken = inOneRound(() -> {
+            int before = takenOf(100);
+            spend(Duration.ofMillis(50));
+            before += takenOf(100);
+            spend(Duration.ofMillis(50));
+            return takenOf(100) + before;
+        });
+        assertEquals(200, taken);
+    }
+
+    @Test
     void beginsAnewWithTheNextRound() throws Exception {
         inOneRound(() -> {
-            takenOf(100);
-            spend(Duration.ofMillis(50));
+            takenOf(MANY, Duration.ofNanos(100_000));
             return takenOf(1);
         });
         assertEquals(1, inOneRound(() -> takenOf(1)));
     }
 
     private int takenOf(int requests) {
+        return takenOf(requests, Duration.ZERO);
+    }
+
+    private int takenOf(int requests, Duration each) {
         int taken = 0;
         for (int i = 0; i < requests; i++) {
             round.join(loop);
             taken += round.hasTime() ? 1 : 0;
+            spend(each);
         }
         return taken;
     }
