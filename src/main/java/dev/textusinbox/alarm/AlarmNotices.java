@@ -2,7 +2,6 @@ package dev.textusinbox.alarm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.textusinbox.platform.Instants;
 import dev.textusinbox.platform.Schema;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -37,7 +36,7 @@ class AlarmNotices {
                                                WHERE e.alarm_id = n.alarm_id AND e.id < n.id)
                             ORDER BY n.id LIMIT 1 FOR UPDATE SKIP LOCKED)
               RETURNING id, alarm_id, state, attempts)
-            SELECT n.id, n.state, n.attempts, a.id AS alarm, a.kind, a.source, a.since, a.until, a.detail
+            SELECT n.id AS notice, n.state, n.attempts, a.id, a.kind, a.source, a.since, a.until, a.detail
               FROM next n JOIN alarm a ON a.id = n.alarm_id""";
 
     private static final String DONE = "DELETE FROM alarm_notice WHERE id = ?";
@@ -56,13 +55,13 @@ class AlarmNotices {
 
     /** What is posted. */
     @RegisterForReflection // it is written here, where the build does not see it
-    record Body(String type, Instant timestamp, AlarmEntry.Item data) {}
+    record Body(String type, Instant timestamp, AlarmEntry data) {}
 
-    private record Notice(long id, String state, int attempts, AlarmEntry.Item alarm) {
+    private record Notice(long id, String state, int attempts, AlarmEntry alarm) {
         Body body() {
             boolean opened = state.equals("opened");
             // At its beginning it has no end yet, though it may have one by the time it is told.
-            AlarmEntry.Item told = opened ? alarm.unended() : alarm;
+            AlarmEntry told = opened ? alarm.unended() : alarm;
             return new Body("alarm." + state, opened ? alarm.since() : alarm.until(), told);
         }
     }
@@ -112,19 +111,12 @@ class AlarmNotices {
                 PreparedStatement update = connection.prepareStatement(NEXT);
                 ResultSet row = update.executeQuery()) {
             return row.next()
-                    ? Optional.of(
-                            new Notice(row.getLong("id"), row.getString("state"), row.getInt("attempts"), alarm(row)))
+                    ? Optional.of(new Notice(
+                            row.getLong("notice"),
+                            row.getString("state"),
+                            row.getInt("attempts"),
+                            AlarmQuery.alarm(row)))
                     : Optional.empty();
         }
-    }
-
-    private static AlarmEntry.Item alarm(ResultSet row) throws SQLException {
-        return new AlarmEntry.Item(
-                row.getString("alarm"),
-                row.getString("kind"),
-                row.getString("source"),
-                Instants.of(row, "since"),
-                Instants.of(row, "until"),
-                row.getString("detail"));
     }
 }

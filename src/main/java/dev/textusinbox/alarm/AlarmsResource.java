@@ -30,6 +30,12 @@ class AlarmsResource {
     private static final Set<String> PARAMETERS = Set.of("open", "limit", "cursor");
     private static final Map<String, Boolean> CHOICES = new TreeMap<>(Map.of("true", true, "false", false));
 
+    private final AlarmQuery alarms;
+
+    AlarmsResource(AlarmQuery alarms) {
+        this.alarms = alarms;
+    }
+
     @GET
     @Operation(summary = "What is wrong, or was; the newest first")
     @Parameter(
@@ -39,10 +45,10 @@ class AlarmsResource {
             schema = @Schema(type = SchemaType.BOOLEAN))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    public ListPage<AlarmEntry.Item> list(@Context UriInfo uri) {
+    public ListPage<AlarmEntry> list(@Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         ListRequest page = ListRequest.of("alarms", query);
         Boolean open = query.choice("open", CHOICES, null);
-        return AlarmEntry.page(page, open);
+        return alarms.page(page, open);
     }
 }

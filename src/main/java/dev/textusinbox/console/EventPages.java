@@ -95,7 +95,7 @@ public class EventPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response replay(@PathParam("id") String id, @RestForm List<String> handler, @RestForm String reason) {
         ReplayFilter filter = new ReplayFilter(null, null, null, null, null, null, null, List.of(id), null);
-        ReplayEntry.Item made = replays.create(new ReplayRequest(reason, handler, filter, null, null, null));
+        ReplayEntry made = replays.create(new ReplayRequest(reason, handler, filter, null, null, null));
         return frames.done("/console/replays/" + made.id(), "Event " + id + " is delivered again.");
     }
 }

@@ -1,11 +1,11 @@
 package dev.textusinbox.console;
 
-import dev.textusinbox.alarm.AlarmEntry;
+import dev.textusinbox.alarm.AlarmQuery;
 import dev.textusinbox.operate.HandlerQuery;
 import dev.textusinbox.operate.HandlerStatus;
 import dev.textusinbox.operate.Ledger;
 import dev.textusinbox.operate.LedgerQuery;
-import dev.textusinbox.operate.QuarantineEntry;
+import dev.textusinbox.operate.QuarantineQuery;
 import dev.textusinbox.operate.SourceQuery;
 import dev.textusinbox.operate.SourceStatus;
 import dev.textusinbox.platform.DatabaseErrors;
@@ -24,13 +24,24 @@ class Glance {
     private final SourceQuery sources;
     private final HandlerQuery handlers;
     private final LedgerQuery ledger;
+    private final AlarmQuery alarms;
+    private final QuarantineQuery quarantine;
     private final ProviderNotes provider;
     private final Charts charts;
 
-    Glance(SourceQuery sources, HandlerQuery handlers, LedgerQuery ledger, ProviderNotes provider, Charts charts) {
+    Glance(
+            SourceQuery sources,
+            HandlerQuery handlers,
+            LedgerQuery ledger,
+            AlarmQuery alarms,
+            QuarantineQuery quarantine,
+            ProviderNotes provider,
+            Charts charts) {
         this.sources = sources;
         this.handlers = handlers;
         this.ledger = ledger;
+        this.alarms = alarms;
+        this.quarantine = quarantine;
         this.provider = provider;
         this.charts = charts;
     }
@@ -51,7 +62,7 @@ class Glance {
         List<HandlerStatus> all = handlers.all();
         Ledger books = ledger.ledger();
         List<Warning> warnings =
-                Warnings.of(known, all, AlarmEntry.page(ALARMS, true).items(), QuarantineEntry.open());
+                Warnings.of(known, all, alarms.page(ALARMS, true).items(), quarantine.open());
         Charts.Numbers numbers = charts.at(Instant.now());
         List<Overview.Answer> answers = Answers.of(known, all, books, warnings);
         return new Overview(

@@ -36,9 +36,9 @@ final class Pages {
 
     static native TemplateInstance quarantine(Frame frame, QuarantineList page);
 
-    static native TemplateInstance quarantined(Frame frame, QuarantineEntry.Item entry, String body, boolean cut);
+    static native TemplateInstance quarantined(Frame frame, QuarantineEntry entry, String body, boolean cut);
 
-    static native TemplateInstance replays(Frame frame, ListPage<ReplayEntry.Item> page, String next);
+    static native TemplateInstance replays(Frame frame, ListPage<ReplayEntry> page, String next);
 
     static native TemplateInstance newReplay(
             Frame frame, ReplayForm form, List<HandlerStatus> handlers, MatchQuery.Preview preview);
@@ -53,7 +53,7 @@ final class Pages {
 
     static native TemplateInstance handlers(Frame frame, List<HandlerStatus> handlers);
 
-    static native TemplateInstance audit(Frame frame, ListPage<AuditEntry.Item> page, String next);
+    static native TemplateInstance audit(Frame frame, ListPage<AuditEntry> page, String next);
 
     static native TemplateInstance erase(Frame frame, String phone);
 }

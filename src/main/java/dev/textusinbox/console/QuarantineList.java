@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is kept aside, with the filter that found it. */
-public record QuarantineList(List<QuarantineEntry.Item> items, String next, ListFilter filter) {
+public record QuarantineList(List<QuarantineEntry> items, String next, ListFilter filter) {
     static final Map<String, String> LABELS =
             ListFilter.labels("source", "source", "state", "state", "reason", "reason");
 

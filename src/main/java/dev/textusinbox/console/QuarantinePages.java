@@ -3,6 +3,7 @@ package dev.textusinbox.console;
 import dev.textusinbox.log.Received;
 import dev.textusinbox.operate.Quarantine;
 import dev.textusinbox.operate.QuarantineEntry;
+import dev.textusinbox.operate.QuarantineQuery;
 import dev.textusinbox.operate.QuarantineRetry;
 import dev.textusinbox.platform.BytesAsReceived;
 import dev.textusinbox.platform.ListPage;
@@ -33,11 +34,13 @@ public class QuarantinePages {
     private static final Set<String> PARAMETERS = Set.of("source", "state", "reason", "limit", "cursor");
 
     private final Frames frames;
+    private final QuarantineQuery entries;
     private final Quarantine quarantine;
     private final QuarantineRetry retries;
 
-    QuarantinePages(Frames frames, Quarantine quarantine, QuarantineRetry retries) {
+    QuarantinePages(Frames frames, QuarantineQuery entries, Quarantine quarantine, QuarantineRetry retries) {
         this.frames = frames;
+        this.entries = entries;
         this.quarantine = quarantine;
         this.retries = retries;
     }
@@ -45,9 +48,9 @@ public class QuarantinePages {
     @GET
     public String list(@Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
-        ListPage<QuarantineEntry.Item> page = QuarantineEntry.page(
+        ListPage<QuarantineEntry> page = entries.page(
                 ListRequest.of("quarantine", query),
-                new QuarantineEntry.Wanted(query.text("source"), query.text("state"), query.text("reason")));
+                new QuarantineQuery.Wanted(query.text("source"), query.text("state"), query.text("reason")));
         ListFilter filter = new ListFilter(PATH, uri.getQueryParameters(), QuarantineList.LABELS);
         return Pages.quarantine(
                         frames.of("quarantine", "Quarantine"),
@@ -59,9 +62,8 @@ public class QuarantinePages {
     @Path("{id}")
     @OperatorsOnly
     public String one(@PathParam("id") String id) {
-        QuarantineEntry.Item entry = QuarantineEntry.one(number(id))
-                .map(QuarantineEntry::item)
-                .orElseThrow(() -> ProblemException.notFound(Quarantine.NOT_FOUND));
+        QuarantineEntry entry =
+                entries.one(number(id)).orElseThrow(() -> ProblemException.notFound(Quarantine.NOT_FOUND));
         String body = entry.bytes() == 0
                 ? null
                 : Bytes.shown(quarantine.delivery(number(id)).body());
@@ -86,7 +88,7 @@ public class QuarantinePages {
     @Path("{id}/retry")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response retry(@PathParam("id") String id, @RestForm String reason) {
-        QuarantineEntry.Item entry = retries.retry(number(id), Reason.optional(new Reason(reason)));
+        QuarantineEntry entry = retries.retry(number(id), Reason.optional(new Reason(reason)));
         return frames.done(PATH, "Delivery " + id + " is event " + entry.eventId() + " now.");
     }
 

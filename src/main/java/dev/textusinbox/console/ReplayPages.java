@@ -9,6 +9,7 @@ import dev.textusinbox.platform.Reason;
 import dev.textusinbox.platform.RowIds;
 import dev.textusinbox.replay.MatchQuery;
 import dev.textusinbox.replay.ReplayEntry;
+import dev.textusinbox.replay.ReplayQuery;
 import dev.textusinbox.replay.Replays;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -34,18 +35,20 @@ public class ReplayPages {
 
     private final Frames frames;
     private final Replays replays;
+    private final ReplayQuery query;
     private final HandlerQuery handlers;
 
-    ReplayPages(Frames frames, Replays replays, HandlerQuery handlers) {
+    ReplayPages(Frames frames, Replays replays, ReplayQuery query, HandlerQuery handlers) {
         this.frames = frames;
         this.replays = replays;
+        this.query = query;
         this.handlers = handlers;
     }
 
     @GET
     public String list(@Context UriInfo uri) {
-        ListPage<ReplayEntry.Item> page =
-                ReplayEntry.page(ListRequest.of("replays", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
+        ListPage<ReplayEntry> page =
+                query.page(ListRequest.of("replays", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
         String next = Addresses.with(PATH, uri.getQueryParameters(), "cursor", page.next());
         return Pages.replays(frames.of("replays", "Replays"), page, next).render();
     }
@@ -79,15 +82,14 @@ public class ReplayPages {
             // It was changed since, in a browser without JavaScript: nobody has seen what it would do.
             return Response.ok(form(form, replays.preview(form.request(true)))).build();
         }
-        ReplayEntry.Item made = replays.create(form.request(false));
+        ReplayEntry made = replays.create(form.request(false));
         return frames.done(PATH + '/' + made.id(), "Replay " + made.id() + " has begun.");
     }
 
     @GET
     @Path("{id}")
     public String one(@PathParam("id") String id) {
-        ReplayEntry.Item item =
-                ReplayEntry.find(number(id)).orElseThrow(() -> ProblemException.notFound(Replays.NOT_FOUND));
+        ReplayEntry item = query.one(number(id)).orElseThrow(() -> ProblemException.notFound(Replays.NOT_FOUND));
         return Pages.replay(frames.of("replays", "Replay " + id), new ReplayView(item, PrettyJson.of(item.filter())))
                 .render();
     }

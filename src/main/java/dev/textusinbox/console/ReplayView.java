@@ -3,7 +3,7 @@ package dev.textusinbox.console;
 import dev.textusinbox.replay.ReplayEntry;
 
 /** A replay and how far it is. */
-public record ReplayView(ReplayEntry.Item item, String filter) {
+public record ReplayView(ReplayEntry item, String filter) {
     private static final long WHOLE = 100;
 
     /** Whether it has no filter. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param waiting how many wait behind one, by its id
  */
 public record TroubleList(
-        List<RedeliveryEntry.Item> items,
+        List<RedeliveryEntry> items,
         Map<String, Long> waiting,
         String next,
         List<HandlerStatus> handlers,
@@ -27,7 +27,7 @@ public record TroubleList(
     }
 
     /** How many go on when a retry of it goes well; as text, since very many are not counted. */
-    public String behind(RedeliveryEntry.Item item) {
+    public String behind(RedeliveryEntry item) {
         long behind = waiting.getOrDefault(item.id(), 0L);
         return behind == 0 ? "–" : Show.grouped(behind) + (behind >= WaitingBehind.MOST ? " or more" : "");
     }

@@ -4,6 +4,7 @@ import dev.textusinbox.operate.HandlerQuery;
 import dev.textusinbox.operate.HandlerStatus;
 import dev.textusinbox.operate.RedeliveryChanges;
 import dev.textusinbox.operate.RedeliveryEntry;
+import dev.textusinbox.operate.RedeliveryQuery;
 import dev.textusinbox.operate.WaitingBehind;
 import dev.textusinbox.platform.ContactNumbers;
 import dev.textusinbox.platform.ListPage;
@@ -40,14 +41,21 @@ public class TroublePages {
     private static final List<String> OPEN = List.of("retrying", "blocked", "dead", "replayed");
 
     private final Frames frames;
+    private final RedeliveryQuery redeliveries;
     private final RedeliveryChanges changes;
     private final HandlerQuery handlers;
     private final WaitingBehind waiting;
     private final Phones phones;
 
     TroublePages(
-            Frames frames, RedeliveryChanges changes, HandlerQuery handlers, WaitingBehind waiting, Phones phones) {
+            Frames frames,
+            RedeliveryQuery redeliveries,
+            RedeliveryChanges changes,
+            HandlerQuery handlers,
+            WaitingBehind waiting,
+            Phones phones) {
         this.frames = frames;
+        this.redeliveries = redeliveries;
         this.changes = changes;
         this.handlers = handlers;
         this.waiting = waiting;
@@ -59,11 +67,11 @@ public class TroublePages {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         String contact = query.text("contact");
         String state = query.text("state");
-        RedeliveryEntry.Wanted wanted = new RedeliveryEntry.Wanted(
+        RedeliveryQuery.Wanted wanted = new RedeliveryQuery.Wanted(
                 query.text("handler"),
                 state == null ? OPEN : List.of(state),
                 contact == null ? null : ContactNumbers.read("contact", contact, phones::e164));
-        ListPage<RedeliveryEntry.Item> page = RedeliveryEntry.page(ListRequest.of("redeliveries", query), wanted);
+        ListPage<RedeliveryEntry> page = redeliveries.page(ListRequest.of("redeliveries", query), wanted);
         ListFilter filter = new ListFilter(PATH, uri.getQueryParameters(), TroubleList.LABELS);
         return Pages.trouble(
                         frames.of("trouble", "Trouble"),
@@ -80,7 +88,7 @@ public class TroublePages {
     @Path("{id}/retry")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response retry(@PathParam("id") String id, @RestForm String reason) {
-        RedeliveryEntry.Item item = changes.retry(number(id), Reason.optional(new Reason(reason)));
+        RedeliveryEntry item = changes.retry(number(id), Reason.optional(new Reason(reason)));
         return frames.done(PATH, "Event " + item.eventId() + " is tried again by " + item.handler() + ".");
     }
 
@@ -88,7 +96,7 @@ public class TroublePages {
     @Path("{id}/discard")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response discard(@PathParam("id") String id, @RestForm String reason) {
-        RedeliveryEntry.Item item = changes.discard(number(id), Reason.required(reason));
+        RedeliveryEntry item = changes.discard(number(id), Reason.required(reason));
         return frames.done(PATH, "Event " + item.eventId() + " is discarded for " + item.handler() + ".");
     }
 

@@ -15,7 +15,7 @@ final class Warnings {
     private Warnings() {}
 
     static List<Warning> of(
-            List<SourceStatus> sources, List<HandlerStatus> handlers, List<AlarmEntry.Item> alarms, long quarantined) {
+            List<SourceStatus> sources, List<HandlerStatus> handlers, List<AlarmEntry> alarms, long quarantined) {
         List<Warning> warnings = new ArrayList<>();
         sources.forEach(source -> ofSource(warnings, source));
         alarms.forEach(alarm -> ofAlarm(warnings, alarm));
@@ -54,7 +54,7 @@ final class Warnings {
         }
     }
 
-    private static void ofAlarm(List<Warning> warnings, AlarmEntry.Item alarm) {
+    private static void ofAlarm(List<Warning> warnings, AlarmEntry alarm) {
         String of = alarm.source() == null ? "" : " (" + alarm.source() + ")";
         switch (alarm.kind()) {
             case "provider-unhealthy" ->

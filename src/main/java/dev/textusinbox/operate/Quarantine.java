@@ -27,10 +27,12 @@ public class Quarantine {
              WHERE id = ? AND state = 'open'""";
 
     private final AgroalDataSource database;
+    private final QuarantineQuery entries;
     private final Audit audit;
 
-    Quarantine(AgroalDataSource database, Audit audit) {
+    Quarantine(AgroalDataSource database, QuarantineQuery entries, Audit audit) {
         this.database = database;
+        this.entries = entries;
         this.audit = audit;
     }
 
@@ -62,24 +64,24 @@ public class Quarantine {
 
     /** It became an event, or is one already. */
     @Transactional
-    QuarantineEntry.Item retried(long id, long eventId, String reason) {
+    QuarantineEntry retried(long id, long eventId, String reason) {
         return close(id, "retried", eventId, reason);
     }
 
     /** Closes it for good; a 409 where it is closed already. */
     @Transactional
-    public QuarantineEntry.Item discard(long id, String reason) {
+    public QuarantineEntry discard(long id, String reason) {
         return close(id, "discarded", null, reason);
     }
 
-    private QuarantineEntry.Item close(long id, String state, Long eventId, String reason) {
+    private QuarantineEntry close(long id, String state, Long eventId, String reason) {
         try (Connection connection = database.getConnection();
                 PreparedStatement close = connection.prepareStatement(CLOSE)) {
             close.setString(1, state);
             close.setObject(2, eventId, Types.BIGINT);
             close.setLong(3, id);
             boolean closed = close.executeUpdate() == 1;
-            QuarantineEntry entry = QuarantineEntry.one(id).orElseThrow(Quarantine::noSuchEntry);
+            QuarantineEntry entry = entries.one(id).orElseThrow(Quarantine::noSuchEntry);
             if (!closed) {
                 throw closedAlready(entry);
             }
@@ -89,14 +91,14 @@ public class Quarantine {
                     Long.toString(id),
                     reason,
                     eventId == null ? Map.of() : Map.of("eventId", Long.toString(eventId)));
-            return entry.item();
+            return entry;
         } catch (SQLException e) {
             throw new IllegalStateException("a quarantined delivery could not be closed", e);
         }
     }
 
     static ProblemException closedAlready(QuarantineEntry entry) {
-        return ProblemException.conflict("It is " + entry.state + " already.");
+        return ProblemException.conflict("It is " + entry.state() + " already.");
     }
 
     static ProblemException noSuchEntry() {

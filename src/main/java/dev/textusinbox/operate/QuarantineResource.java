@@ -43,10 +43,12 @@ class QuarantineResource {
     private static final Map<String, String> REASONS = new TreeMap<>(
             QuarantineEntry.REASONS.stream().collect(Collectors.toMap(reason -> reason, reason -> reason)));
 
+    private final QuarantineQuery entries;
     private final Quarantine quarantine;
     private final QuarantineRetry retries;
 
-    QuarantineResource(Quarantine quarantine, QuarantineRetry retries) {
+    QuarantineResource(QuarantineQuery entries, Quarantine quarantine, QuarantineRetry retries) {
+        this.entries = entries;
         this.quarantine = quarantine;
         this.retries = retries;
     }
@@ -72,10 +74,10 @@ class QuarantineResource {
                             enumeration = {"malformed", "not-an-object", "no-type", "unstorable", "conflict"}))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    public ListPage<QuarantineEntry.Item> list(@Context UriInfo uri) {
+    public ListPage<QuarantineEntry> list(@Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         ListRequest page = ListRequest.of("quarantine", query);
-        return QuarantineEntry.page(page, wanted(query));
+        return entries.page(page, wanted(query));
     }
 
     @GET
@@ -95,7 +97,7 @@ class QuarantineResource {
     @Operation(
             summary = "Hand a delivery to the log again",
             description = "409, saying why, if it still can't become an event.")
-    public QuarantineEntry.Item retry(@PathParam("id") String id, Reason body) {
+    public QuarantineEntry retry(@PathParam("id") String id, Reason body) {
         return retries.retry(number(id), Reason.optional(body));
     }
 
@@ -103,12 +105,12 @@ class QuarantineResource {
     @Consumes(MediaType.WILDCARD)
     @Path("{id}/discard")
     @Operation(summary = "Close an entry for good")
-    public QuarantineEntry.Item discard(@PathParam("id") String id, Reason body) {
+    public QuarantineEntry discard(@PathParam("id") String id, Reason body) {
         return quarantine.discard(number(id), Reason.optional(body));
     }
 
-    private static QuarantineEntry.Wanted wanted(QueryParameters query) {
-        return new QuarantineEntry.Wanted(
+    private static QuarantineQuery.Wanted wanted(QueryParameters query) {
+        return new QuarantineQuery.Wanted(
                 query.text("source"), query.choice("state", STATES, null), query.choice("reason", REASONS, null));
     }
 

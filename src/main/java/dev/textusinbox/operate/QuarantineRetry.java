@@ -22,17 +22,19 @@ public class QuarantineRetry {
     private static final AppendResult REFUSED = new AppendResult.Refused(AppendResult.Reason.DEADLINE);
 
     private final EventLog log;
+    private final QuarantineQuery entries;
     private final Quarantine quarantine;
 
-    QuarantineRetry(EventLog log, Quarantine quarantine) {
+    QuarantineRetry(EventLog log, QuarantineQuery entries, Quarantine quarantine) {
         this.log = log;
+        this.entries = entries;
         this.quarantine = quarantine;
     }
 
     /** The entry, closed; a 409 that says why if it is still none, and it stays as it is. */
-    public QuarantineEntry.Item retry(long id, String reason) {
-        QuarantineEntry entry = QuarantineEntry.one(id).orElseThrow(Quarantine::noSuchEntry);
-        if (!entry.state.equals("open")) {
+    public QuarantineEntry retry(long id, String reason) {
+        QuarantineEntry entry = entries.one(id).orElseThrow(Quarantine::noSuchEntry);
+        if (!entry.state().equals("open")) {
             throw Quarantine.closedAlready(entry);
         }
         AppendResult result = append(quarantine.delivery(id));
@@ -46,7 +48,7 @@ public class QuarantineRetry {
             throw ProblemException.conflict("It still contradicts event " + duplicate.eventId() + ".");
         }
         if (result instanceof Quarantined) {
-            throw ProblemException.conflict("It still can't be read as an event (" + entry.reason + ").");
+            throw ProblemException.conflict("It still can't be read as an event (" + entry.reason() + ").");
         }
         throw new ProblemException(Problem.of(503, "The log can't take it just now; try again."));
     }

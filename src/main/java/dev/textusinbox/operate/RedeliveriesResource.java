@@ -48,11 +48,14 @@ class RedeliveriesResource {
 
     private static final Set<String> RETRIED_TOGETHER = Set.of("dead", "retrying");
 
+    private final RedeliveryQuery redeliveries;
     private final RedeliveryChanges changes;
     private final HandlerQuery handlers;
     private final Phones phones;
 
-    RedeliveriesResource(RedeliveryChanges changes, HandlerQuery handlers, Phones phones) {
+    RedeliveriesResource(
+            RedeliveryQuery redeliveries, RedeliveryChanges changes, HandlerQuery handlers, Phones phones) {
+        this.redeliveries = redeliveries;
         this.changes = changes;
         this.handlers = handlers;
         this.phones = phones;
@@ -83,15 +86,15 @@ class RedeliveriesResource {
             schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    public ListPage<RedeliveryEntry.Item> list(@Context UriInfo uri) {
+    public ListPage<RedeliveryEntry> list(@Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         ListRequest page = ListRequest.of("redeliveries", query);
         String contact = query.text("contact");
-        RedeliveryEntry.Wanted wanted = new RedeliveryEntry.Wanted(
+        RedeliveryQuery.Wanted wanted = new RedeliveryQuery.Wanted(
                 query.text("handler") == null ? null : known(query.text("handler")),
                 query.choice("state", STATES, OPEN),
                 contact == null ? null : ContactNumbers.read("contact", contact, phones::e164));
-        return RedeliveryEntry.page(page, wanted);
+        return redeliveries.page(page, wanted);
     }
 
     @POST
@@ -100,7 +103,7 @@ class RedeliveriesResource {
     @Operation(
             summary = "Try one again at once",
             description = "Its attempts are counted from the start. 409 if it waits behind an earlier one.")
-    public RedeliveryEntry.Item retry(@PathParam("id") String id, Reason body) {
+    public RedeliveryEntry retry(@PathParam("id") String id, Reason body) {
         return changes.retry(number(id), Reason.optional(body));
     }
 
@@ -108,7 +111,7 @@ class RedeliveriesResource {
     @Consumes(MediaType.WILDCARD)
     @Path("{id}/discard")
     @Operation(summary = "Give one up for good", description = "What waits behind it goes on.")
-    public RedeliveryEntry.Item discard(@PathParam("id") String id, Reason body) {
+    public RedeliveryEntry discard(@PathParam("id") String id, Reason body) {
         return changes.discard(number(id), Reason.optional(body));
     }
 

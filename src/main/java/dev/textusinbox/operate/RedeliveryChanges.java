@@ -19,16 +19,18 @@ public class RedeliveryChanges {
     public static final String NOT_FOUND = "There is no such redelivery: it may have gone well meanwhile.";
 
     private final AgroalDataSource database;
+    private final RedeliveryQuery redeliveries;
     private final Audit audit;
 
-    RedeliveryChanges(AgroalDataSource database, Audit audit) {
+    RedeliveryChanges(AgroalDataSource database, RedeliveryQuery redeliveries, Audit audit) {
         this.database = database;
+        this.redeliveries = redeliveries;
         this.audit = audit;
     }
 
     /** Tries one again at once; a 409 where it waits behind another. */
     @Transactional
-    public RedeliveryEntry.Item retry(long id, String reason) {
+    public RedeliveryEntry retry(long id, String reason) {
         try (Connection connection = database.getConnection()) {
             return done(connection, Redeliveries.retry(connection, id), "redelivery.retry", id, reason);
         } catch (SQLException e) {
@@ -38,7 +40,7 @@ public class RedeliveryChanges {
 
     /** Gives one up for good. */
     @Transactional
-    public RedeliveryEntry.Item discard(long id, String reason) {
+    public RedeliveryEntry discard(long id, String reason) {
         try (Connection connection = database.getConnection()) {
             return done(connection, Redeliveries.discard(connection, id), "redelivery.discard", id, reason);
         } catch (SQLException e) {
@@ -59,7 +61,7 @@ public class RedeliveryChanges {
         }
     }
 
-    private RedeliveryEntry.Item done(Connection connection, Change change, String action, long id, String reason)
+    private RedeliveryEntry done(Connection connection, Change change, String action, long id, String reason)
             throws SQLException {
         if (change instanceof Refused refused) {
             throw ProblemException.conflict(refused.why());
@@ -76,6 +78,6 @@ public class RedeliveryChanges {
                         "handler", changed.handler(),
                         "eventId", Long.toString(changed.eventId()),
                         "before", changed.before()));
-        return RedeliveryEntry.<RedeliveryEntry>findById(id).item();
+        return redeliveries.one(id).orElseThrow();
     }
 }

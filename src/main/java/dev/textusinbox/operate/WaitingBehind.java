@@ -35,7 +35,7 @@ public class WaitingBehind {
     }
 
     /** By the id of each that holds up others; one that holds up nobody is left out, or 0. */
-    public Map<String, Long> of(List<RedeliveryEntry.Item> items) {
+    public Map<String, Long> of(List<RedeliveryEntry> items) {
         Long[] ids = items.stream().map(item -> Long.valueOf(item.id())).toArray(Long[]::new);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(COUNT)) {

@@ -2,8 +2,6 @@ package dev.textusinbox.platform;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * Which page of a list is asked for, and how its answer is made: the same for every list, whatever is in it.
@@ -41,15 +39,6 @@ public record ListRequest(String list, long cursor, int limit) {
     /** How many rows to read: one more than are given tells whether there is a next page. */
     public int rowsToRead() {
         return limit + 1;
-    }
-
-    /** The page of the rows that were read, at most {@link #rowsToRead} of them. */
-    public <E, T> ListPage<T> page(List<E> read, ToLongFunction<E> id, Function<E, T> item) {
-        List<E> given = read.subList(0, Math.min(limit, read.size()));
-        String next = given.size() < read.size()
-                ? new ListCursor(list, id.applyAsLong(given.get(given.size() - 1))).encoded()
-                : null;
-        return new ListPage<>(given.stream().map(item).toList(), next);
     }
 
     /** The page of a list that is short, and in memory as a whole: its cursor counts what was given. */

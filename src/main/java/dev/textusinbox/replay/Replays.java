@@ -24,13 +24,21 @@ public class Replays {
     public static final String NOT_FOUND = "There is no such replay.";
 
     private final AgroalDataSource database;
+    private final ReplayQuery replays;
     private final Audit audit;
     private final SecurityIdentity caller;
     private final Phones phones;
     private final ObjectMapper json;
 
-    Replays(AgroalDataSource database, Audit audit, SecurityIdentity caller, Phones phones, ObjectMapper json) {
+    Replays(
+            AgroalDataSource database,
+            ReplayQuery replays,
+            Audit audit,
+            SecurityIdentity caller,
+            Phones phones,
+            ObjectMapper json) {
         this.database = database;
+        this.replays = replays;
         this.audit = audit;
         this.caller = caller;
         this.phones = phones;
@@ -53,7 +61,7 @@ public class Replays {
 
     /** Starts a replay of what matches now. */
     @Transactional
-    public ReplayEntry.Item create(ReplayRequest request) {
+    public ReplayEntry create(ReplayRequest request) {
         try (Connection connection = database.getConnection()) {
             Order order = order(connection, request);
             ReplayFilter filter = ReplayFilter.of(order.matching());
@@ -80,7 +88,7 @@ public class Replays {
                             "ratePerSecond", order.rate(),
                             "matched", matched));
             Wakeups.control(connection);
-            return ReplayEntry.one(id).orElseThrow().item();
+            return replays.one(id).orElseThrow();
         } catch (SQLException | JsonProcessingException e) {
             throw new IllegalStateException("a replay could not be made", e);
         }
@@ -101,18 +109,17 @@ public class Replays {
 
     /** Ends a running replay: what it has not delivered yet is taken back. */
     @Transactional
-    public ReplayEntry.Item cancel(long id, String reason) {
+    public ReplayEntry cancel(long id, String reason) {
         try (Connection connection = database.getConnection()) {
             ReplayStore.lock(connection, id);
-            ReplayEntry replay = ReplayEntry.one(id).orElseThrow(Replays::noSuchReplay);
-            if (!replay.state.equals("running")) {
-                throw ProblemException.conflict("This replay is " + replay.state + " already.");
+            ReplayEntry replay = replays.one(id).orElseThrow(Replays::noSuchReplay);
+            if (!replay.state().equals("running")) {
+                throw ProblemException.conflict("This replay is " + replay.state() + " already.");
             }
-            int taken = ReplayRows.cancel(connection, id, List.of(replay.handlers));
+            int taken = ReplayRows.cancel(connection, id, replay.handlers());
             ReplayStore.finish(connection, id, "cancelled");
             audit.record(connection, "replay.cancel", Long.toString(id), reason, Map.of("redeliveries", taken));
-            ReplayEntry.getEntityManager().clear();
-            return ReplayEntry.one(id).orElseThrow().item();
+            return replays.one(id).orElseThrow();
         } catch (SQLException e) {
             throw new IllegalStateException("a replay could not be cancelled", e);
         }

@@ -36,9 +36,11 @@ class ReplaysResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final Replays replays;
+    private final ReplayQuery query;
 
-    ReplaysResource(Replays replays) {
+    ReplaysResource(Replays replays, ReplayQuery query) {
         this.replays = replays;
+        this.query = query;
     }
 
     @POST
@@ -54,7 +56,7 @@ class ReplaysResource {
         if (request.isDryRun()) {
             return Response.ok(replays.preview(request)).build();
         }
-        ReplayEntry.Item made = replays.create(request);
+        ReplayEntry made = replays.create(request);
         return Response.created(URI.create("/admin/replays/" + made.id()))
                 .entity(made)
                 .build();
@@ -64,22 +66,22 @@ class ReplaysResource {
     @Operation(summary = "Replays, the newest first")
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    public ListPage<ReplayEntry.Item> list(@Context UriInfo uri) {
-        return ReplayEntry.page(ListRequest.of("replays", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
+    public ListPage<ReplayEntry> list(@Context UriInfo uri) {
+        return query.page(ListRequest.of("replays", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "One replay, and how far it is")
-    public ReplayEntry.Item one(@PathParam("id") String id) {
-        return ReplayEntry.find(number(id)).orElseThrow(Replays::noSuchReplay);
+    public ReplayEntry one(@PathParam("id") String id) {
+        return query.one(number(id)).orElseThrow(Replays::noSuchReplay);
     }
 
     @POST
     @Consumes(MediaType.WILDCARD)
     @Path("{id}/cancel")
     @Operation(summary = "End a running replay", description = "What it has not delivered yet is taken back.")
-    public ReplayEntry.Item cancel(@PathParam("id") String id, Reason body) {
+    public ReplayEntry cancel(@PathParam("id") String id, Reason body) {
         return replays.cancel(number(id), Reason.optional(body));
     }
 

@@ -25,12 +25,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class AuditResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
+    private final AuditQuery book;
+
+    AuditResource(AuditQuery book) {
+        this.book = book;
+    }
+
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Who did what, when and why; the newest first")
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    public ListPage<AuditEntry.Item> list(@Context UriInfo uri) {
-        return AuditEntry.page(ListRequest.of("audit", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
+    public ListPage<AuditEntry> list(@Context UriInfo uri) {
+        return book.page(ListRequest.of("audit", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
     }
 }

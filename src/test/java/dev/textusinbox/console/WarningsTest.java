@@ -68,7 +68,7 @@ class WarningsTest {
         return new HandlerStatus("crm", "forward", state, null, instances, 7, lag, 0, 0, dead, 1, Map.of());
     }
 
-    private static AlarmEntry.Item alarm(String kind) {
-        return new AlarmEntry.Item("1", kind, "textus", TEN, null, "detail");
+    private static AlarmEntry alarm(String kind) {
+        return new AlarmEntry("1", kind, "textus", TEN, null, "detail");
     }
 }
