@@ -2,8 +2,10 @@ package dev.textusinbox.console;
 
 import dev.textusinbox.platform.Hmac;
 import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.StartOrder;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,7 @@ class SessionKey {
         this.schema = schema;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(StartOrder.SCHEMA) StartupEvent event) {
         schema.whenReady(this::load);
     }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -40,9 +41,9 @@ class HandlerGauges {
                 .register(meters);
     }
 
-    /** After the handlers are registered, so that the first scrape finds them. */
+    /** After the handlers are registered and beside the rest of the start, so that the first scrape finds them. */
     void start(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
-        refresh();
+        Infrastructure.getDefaultWorkerPool().execute(this::refresh);
     }
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

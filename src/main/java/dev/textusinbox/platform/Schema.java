@@ -30,6 +30,7 @@ public class Schema {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CountDownLatch tried = new CountDownLatch(1);
     private final Thread migrator = new Thread(this::migrateUntilDone, "schema");
+    private volatile boolean there;
     private String trouble;
 
     Schema(Flyway flyway) {
@@ -38,10 +39,13 @@ public class Schema {
 
     /** Whether the schema is there. Once true it stays true: a later outage is the pool's to report. */
     public boolean isReady() {
-        return ready.isDone();
+        return there;
     }
 
-    /** Runs it once when the schema is there, at once if it is; on the migrating thread or on the caller's. */
+    /**
+     * Runs it once when the schema is there, at once if it is; on the caller's thread then. Who asks at {@link
+     * StartOrder#SCHEMA} is served on the migrating thread, beside the rest of the start.
+     */
     public void whenReady(Runnable action) {
         var unused = ready.thenRun(action).exceptionally(failure -> {
             LOG.error("A part of the program could not start", failure);
@@ -100,10 +104,11 @@ public class Schema {
 
     private boolean isDoneAfterATry() {
         try {
-            return migrated() && ready.complete(null);
+            there = migrated();
         } finally {
             tried.countDown();
         }
+        return there && ready.complete(null);
     }
 
     private boolean migrated() {

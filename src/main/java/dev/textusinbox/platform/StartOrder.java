@@ -5,8 +5,8 @@ public final class StartOrder {
     /** Beans that check settings: a wrong one stops the start before the database is asked or anything is scheduled. */
     public static final int SETTINGS = -2;
 
-    /** The database is brought to the schema from here on. */
-    static final int SCHEMA = -1;
+    /** The database is brought to the schema from here on; what needs it and nobody waits for asks here to be told. */
+    public static final int SCHEMA = -1;
 
     private StartOrder() {}
 }

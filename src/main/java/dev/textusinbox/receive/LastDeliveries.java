@@ -1,8 +1,10 @@
 package dev.textusinbox.receive;
 
 import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.StartOrder;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -29,7 +31,7 @@ class LastDeliveries {
         this.meters = meters;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(StartOrder.SCHEMA) StartupEvent event) {
         schema.whenReady(this::load);
     }
 
