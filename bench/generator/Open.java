@@ -9,6 +9,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Load at a fixed rate, each request timed from the moment it was due, so that a pause counts for all that it held up (no
@@ -83,12 +85,23 @@ public final class Open {
             new Stretch(new Sink(0, true), quick, quick * WARM_SECONDS).run();
             System.gc();
             Stretch timed = new Stretch(port, rate, total, sink);
+            long[] before = cores();
             double seconds = timed.run();
+            long[] after = cores();
+            double busy = 100 - 100.0 * (after[1] - before[1]) / (after[0] - before[0]);
             String more = sink == null ? "" : timed.handled();
-            System.out.println(String.format(Locale.ROOT, "{\"sent\":%d,\"taken\":%d,\"refused\":%d,\"broken\":%d,\"rate\":%.1f,%s%s}",
-                    total, timed.taken.get(), timed.refused.get(), timed.broken.get(), total / seconds,
+            System.out.println(String.format(Locale.ROOT, "{\"sent\":%d,\"taken\":%d,\"refused\":%d,\"broken\":%d,\"rate\":%.1f,\"busy\":%.0f,%s%s}",
+                    total, timed.taken.get(), timed.refused.get(), timed.broken.get(), total / seconds, busy,
                     percentiles("", timed.ms, total), more));
             System.exit(0);
+        }
+
+        /** What all cores have had of time, and of that with nothing to do; proc(5). */
+        private static long[] cores() throws IOException {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+                long[] spent = Arrays.stream(lines.findFirst().orElseThrow().split(" +")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
+                return new long[] {Arrays.stream(spent).sum(), spent[3] + spent[4]};
+            }
         }
 
         /** So many requests, at one rate, to one port. */

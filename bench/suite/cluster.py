@@ -5,9 +5,12 @@ SETTINGS = {
     # The defaults, written down because everything hangs on them.
     "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on",
     # Room, so that no run pays for the checkpoint of another; it weakens nothing.
-    "shared_buffers": "512MB", "max_connections": "200", "max_wal_size": "8GB", "checkpoint_timeout": "15min",
+    "shared_buffers": "512MB", "max_connections": "200", "max_wal_size": "8GB", "min_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
     "listen_addresses": "'127.0.0.1'", "log_min_messages": "error",
 }
+
+WAL_FILES = 240  # of 16 MB: more than any stretch writes
 
 
 def free_port():
@@ -49,6 +52,14 @@ class Cluster:
         with open(os.path.join(self.data, "postgresql.conf"), "a") as conf:
             conf.writelines(f"{key} = {value}\n" for key, value in settings.items())
         self.owned(f"{self.bin}/pg_ctl", "-D", self.data, "-w", "-l", f"{self.work}/pg.log", "start")
+        self.age()
+
+    def age(self):
+        """WAL files to write over, as a server has them that has run for a while: a new one holds up all commits while it is filled."""
+        for _ in range(WAL_FILES):
+            self.sql("postgres", "SELECT pg_logical_emit_message(true, 'bench', 'age')")
+            self.sql("postgres", "SELECT pg_switch_wal()")
+        self.settle()
 
     def stop(self):
         for session in self.sessions.values():

@@ -10,7 +10,7 @@ INTRO = {
     "ingest": "As many signed, distinct webhooks as are acknowledged. Ours receive with their projections off, since nothing beside "
               "them handles anything, and with them at work. Fastify and plain Quarkus write a table of five columns and two "
               "indexes; the single-row insert writes our row with our indexes. Times in ms; a closed loop.",
-    "paced": "Each request is timed from the moment it was due, so a pause counts for all that it held up. Projections at work. Times in ms.",
+    "paced": "Each request is timed from the moment it was due, so a pause counts for all that it held up. Projections at work. Busy: all cores, the sender's share included, in percent. Times in ms.",
     "drain": "From the resume of a paused handler (for a peer: the start of its worker) to the last event done. Events or jobs a "
              "second. A peer's jobs carry 20 bytes, our events 900.",
     "latency": "From the answer to the webhook to the arrival at a local sink that it is forwarded to, one clock for both. Times in ms.",
@@ -42,7 +42,7 @@ def described(machine, results):
     durability = ", ".join(f"`{k}` {held[k]}" for k in ("fsync", "synchronous_commit", "full_page_writes", "wal_sync_method"))
     rows = [(k, v) for k, v in machine.items() if k not in ("PostgreSQL", "rounds", "seconds", "load")]
     return rows + [
-        ("PostgreSQL", f"{held['server_version']}, `shared_buffers` {held['shared_buffers']}, `max_wal_size` 8GB"),
+        ("PostgreSQL", f"{held['server_version']}, `shared_buffers` {held['shared_buffers']}, `min_wal_size` 4GB, `max_wal_size` 8GB, WAL files made before"),
         ("durability", f"{durability}: asked of the server before the run"),
         ("run", f"{machine['rounds']} rounds of {machine['seconds']} s, {sum(results.took.values()) / 60:.0f} minutes in all, "
                 f"load average before it {machine['load']}")]
