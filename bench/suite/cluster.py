@@ -52,7 +52,6 @@ class Cluster:
         with open(os.path.join(self.data, "postgresql.conf"), "a") as conf:
             conf.writelines(f"{key} = {value}\n" for key, value in settings.items())
         self.owned(f"{self.bin}/pg_ctl", "-D", self.data, "-w", "-l", f"{self.work}/pg.log", "start")
-        self.age()
 
     def age(self):
         """WAL files to write over, as a server has them that has run for a while: a new one holds up all commits while it is filled."""

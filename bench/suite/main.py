@@ -137,6 +137,8 @@ def main(doc):
     cluster = clusters.Cluster()
     try:
         cluster.start()
+        if not options.smoke:
+            cluster.age()
         suite = Suite(options, cluster)
         machine = describe(cluster, options)
         for name in options.parts:
