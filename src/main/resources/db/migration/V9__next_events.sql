@@ -1,5 +1,5 @@
 -- What comes next for a handler. A function, so that it is planned once for each connection: what its limits and lanes are
--- makes its plan cheaper by estimate each time, so a statement is planned anew at each read, which took four times as long as
+-- makes its plan cheaper by estimate each time, so a statement is planned anew at each read, which took three times as long as
 -- reading. Planned while the tables are empty it must still use the indexes when they are not: no other way is let in.
 CREATE FUNCTION next_events(p_handler text, p_types text[], p_lanes smallint[], p_after bigint[], p_limit int,
                             p_with_body boolean, p_inline_bytes int)

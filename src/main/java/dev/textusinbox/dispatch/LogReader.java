@@ -19,6 +19,7 @@ final class LogReader {
     /** Larger bodies are loaded when their turn comes, so that a window's memory is bounded. */
     static final int INLINE_BODY_BYTES = 16_384;
 
+    // A function, for its plan: V9 says why.
     private static final String NEXT = "SELECT * FROM next_events(?, ?, ?, ?, ?, ?, ?)";
 
     private static final String BODY = "SELECT body FROM event WHERE id = ?";

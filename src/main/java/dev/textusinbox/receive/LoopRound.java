@@ -12,7 +12,7 @@ final class LoopRound {
     /** Refusing what is beyond must fit into what is left of a tenth of a second. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-    /** With so few it ends by itself. */
+    /** A long round of so few ends by itself. */
     private static final int FEW = 32;
 
     /** A request takes a loop a tenth of a millisecond: this long between two is a pause of the whole process, no overload. */
