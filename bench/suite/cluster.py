@@ -67,6 +67,15 @@ class Cluster:
             self.owned(f"{self.bin}/pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.work, ignore_errors=True)
 
+    def restart(self, **settings):
+        """With other settings; None: as it was."""
+        for key, value in settings.items():
+            self.sql("postgres", f"ALTER SYSTEM RESET {key}" if value is None else f"ALTER SYSTEM SET {key} = '{value}'")
+        for session in self.sessions.values():
+            session.close()
+        self.sessions = {}
+        self.owned(f"{self.bin}/pg_ctl", "-D", self.data, "-m", "fast", "-w", "-l", f"{self.work}/pg.log", "restart")
+
     def durability(self):
         """The settings as they hold. A server that would lose what it acknowledged is not measured."""
         held = {name: self.sql("postgres", f"SHOW {name}") for name in ("fsync", "synchronous_commit", "full_page_writes")}

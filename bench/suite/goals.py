@@ -36,6 +36,18 @@ def goals(r):
          m("replay", "500/s during a replay", "p99"), m("replay", "500/s without a replay", "p99"), -2),
         ("WAL per event against a single-row insert of the same row", "≤ 1.15 ×",
          m("cost", "jar, receiving only", "wal_bytes"), m("cost", ROW, "wal_bytes"), -1.15),
+    ] + [
+        (f"beside {beside}, at the end against before: {what}", f"≤ {most} ×",
+         m("held", f"{beside}, at the end", key), m("held", f"{beside}, before", key), -most)
+        for beside in ("an open snapshot", "an idle replication slot") if r.subjects("held")
+        for what, key, most in (("median ack", "p50", 1.1), ("ack p99", "p99", 1.5), ("CPU for an event", "cpu_us", 1.1))
+    ] + [
+        (f"live ack p99 {subject.split(' ', 1)[1]} against with no order, at 500/s", "≤ 2 ×",
+         m("bulk", subject, "p99"), m("bulk", "500/s with no order", "p99"), -2)
+        for subject in r.subjects("bulk") if subject.startswith("500/s during")
+    ] + [
+        (f"{subject} against with no order", "≥ 0.8 ×", m("bulk", subject, "rate"), m("bulk", "ingest with no order", "rate"), 0.8)
+        for subject in r.subjects("bulk") if subject.startswith("ingest during")
     ]
 
 

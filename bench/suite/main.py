@@ -7,6 +7,7 @@ from programs import BUILT, JAR, NOOP_JAR, OFF, PLAIN_JAR, ROOT, Inbox, node
 from results import Results, Skip
 
 PARTS = ["ingest", "paced", "drain", "latency", "growth", "replay", "cost", "soak", "jmh"]
+LONG = ["held", "bulk"]  # only where they are asked for
 
 
 class Suite:
@@ -86,18 +87,19 @@ class Suite:
 
 def read(doc):
     parser = argparse.ArgumentParser(prog="bench/run", description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all unless given")
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS + LONG)}; all but the last unless given")
     parser.add_argument("--smoke", action="store_true", help="tiny counts, one round")
     parser.add_argument("--rounds", type=int, help="alternating rounds (3)")
     parser.add_argument("--seconds", type=int, help="of each loaded stretch (4); those at a fixed rate take twice that")
     parser.add_argument("--binary", help="a native binary to measure beside the jar")
     parser.add_argument("--large", action="store_true", help="growth to 10 M events as well, and ten minutes of soak")
     parser.add_argument("--soak", type=float, help="minutes (2; with --large 10)")
+    parser.add_argument("--held", type=float, help="minutes of each half of held (30)")
     parser.add_argument("--jobs", type=int, help="in each drain of a peer; ours get twice as many (100,000)")
     parser.add_argument("--replayed", type=int, help="events to replay, and of the first step of growth (1,000,000)")
     parser.add_argument("--report", help="where the report goes (docs/benchmarks.md if all parts are run)")
     options = parser.parse_args()
-    unknown = [part for part in options.parts if part not in PARTS]
+    unknown = [part for part in options.parts if part not in PARTS + LONG]
     if unknown:
         parser.error(f"no such part: {', '.join(unknown)}")
     if options.binary and not os.path.exists(options.binary):
@@ -106,6 +108,7 @@ def read(doc):
     options.rounds = options.rounds or (1 if smoke else 3)
     options.seconds = options.seconds or (1 if smoke else 4)
     options.soak = options.soak or (0.05 if smoke else 10 if options.large else 2)
+    options.held = options.held or (0.1 if smoke else 30)
     options.jobs = options.jobs or (1_000 if smoke else 100_000)
     options.replayed = options.replayed or (2_000 if smoke else 1_000_000)
     options.node = node()
@@ -157,7 +160,8 @@ def run_part(name, suite):
     print(f"== {name} (load {os.getloadavg()[0]:.1f})", flush=True)
     begun = time.monotonic()
     # One that hangs is one that failed.
-    signal.alarm(300 if suite.options.smoke else 7200 if suite.options.large else 1500)
+    longest = 300 if suite.options.smoke else 7200 if suite.options.large else 1500
+    signal.alarm(longest + (int(suite.options.held * 150) if name in LONG else 0))
     try:
         importlib.import_module(f"parts.{name}").run(suite)
     except Skip as reason:

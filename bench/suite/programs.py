@@ -84,7 +84,7 @@ class Process:
 class Inbox(Process):
     path = "/webhooks/textus"
     # The ledger's own count: counting the rows of millions would take longer than the run.
-    count_sql = "SELECT coalesce(sum(stored), 0) FROM source"
+    count_sql = "SELECT coalesce(sum(stored), 0) FROM source_now"
 
     def __init__(self, cluster, database, program=JAR, settings=None, options=()):
         self.port = free_port()
@@ -115,7 +115,7 @@ class Inbox(Process):
     def passed(self, handler):
         """How many events the handler is done with, as its cursors say."""
         return self.cluster.number(
-            self.database, f"SELECT coalesce(sum(handled + skipped), 0) FROM lane_cursor WHERE handler = '{handler}'")
+            self.database, f"SELECT coalesce(sum(handled + skipped), 0) FROM lane_now WHERE handler = '{handler}'")
 
     def await_handled(self, handler, seconds=120, every=0.02):
         stored = self.stored()

@@ -4,7 +4,7 @@ from goals import judged, number
 
 TITLES = {
     "ingest": "Ingest", "paced": "Acks at half the peak", "drain": "Drain", "latency": "From ack to handled", "growth": "Growth",
-    "replay": "Replay", "cost": "Cost of an event", "soak": "Memory", "jmh": "The pure hot paths",
+    "replay": "Replay", "cost": "Cost of an event", "soak": "Memory", "held": "Beside a long transaction", "bulk": "Orders on very many rows", "jmh": "The pure hot paths",
 }
 INTRO = {
     "ingest": "As many signed, distinct webhooks as are acknowledged. Ours receive with their projections off, since nothing beside "
@@ -18,6 +18,11 @@ INTRO = {
     "replay": "A replay of everything to a handler that does nothing, at the highest rate that may be asked for (10,000/s). Times in ms.",
     "cost": "Means over all events of a stretch that begins with an empty log and a checkpoint. CPU in microseconds.",
     "soak": "Resident memory of the program in MB: the median of the second and of the last quarter of the time, and the most.",
+    "held": "At half the peak, projections at work: the minute before somebody else keeps old row versions alive, and the last one. CPU "
+            "of program and PostgreSQL in microseconds for an event; times in ms; dead row versions in all tables, those of contacts' "
+            "and messages' rows by themselves.",
+    "bulk": "Each order is given while 500 events a second come in, which go on until it is done; the erasure beside as many as are "
+            "taken. Times in ms, of the orders in seconds.",
     "jmh": "Nanoseconds for a call, the body a sample of `message.received`.",
 }
 

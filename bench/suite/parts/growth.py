@@ -7,15 +7,15 @@ from programs import OFF, ROOT
 CONNECTIONS = 64
 
 
-def filled(suite, events):
+def filled(suite, events, contacts=5_000):
     """A database with that many events; kept for the parts that come later. The handlers that run are through with them."""
-    if events not in suite.filled:
-        database = suite.with_schema(f"filled_{events}")
+    if (events, contacts) not in suite.filled:
+        database = suite.with_schema(f"filled_{events}_{contacts}")
         with suite.inbox(database, suite.best_jar()):
             pass
-        subprocess.run(["bash", f"{ROOT}/bench/fill.sh", suite.cluster.url(database), str(events)], check=True, timeout=3600)
-        suite.filled[events] = database
-    return suite.filled[events]
+        subprocess.run(["bash", f"{ROOT}/bench/fill.sh", suite.cluster.url(database), str(events), str(contacts)], check=True, timeout=3600)
+        suite.filled[events, contacts] = database
+    return suite.filled[events, contacts]
 
 
 def run(suite):

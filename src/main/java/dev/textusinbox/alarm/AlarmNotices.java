@@ -2,17 +2,18 @@ package dev.textusinbox.alarm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.textusinbox.platform.Schema;
-import io.agroal.api.AgroalDataSource;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.failure.JobGuard;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,34 +21,22 @@ import org.jboss.logging.Logger;
  * half a day.
  */
 @Singleton
-class AlarmNotices {
+class AlarmNotices implements PanacheRepositoryBase<AlarmNotice, Long> {
     private static final Logger LOG = Logger.getLogger(AlarmNotices.class);
-    private static final int MOST_ATTEMPTS = 20;
+    private static final int MAX_ATTEMPTS = 20;
 
-    /** The attempt is counted, and the next one put off, before the call: an instance that dies at it costs a pause. */
     private static final String NEXT = """
-            WITH next AS (
-              UPDATE alarm_notice
-                 SET attempts = attempts + 1,
-                     due_at = clock_timestamp() + least(3600, 5 * 2 ^ attempts) * interval '1 s'
-               WHERE id = (SELECT n.id FROM alarm_notice n
-                            WHERE n.due_at <= clock_timestamp()
-                              AND NOT EXISTS (SELECT 1 FROM alarm_notice e
-                                               WHERE e.alarm_id = n.alarm_id AND e.id < n.id)
-                            ORDER BY n.id LIMIT 1 FOR UPDATE SKIP LOCKED)
-              RETURNING id, alarm_id, state, attempts)
-            SELECT n.id AS notice, n.state, n.attempts, a.id, a.kind, a.source, a.since, a.until, a.detail
-              FROM next n JOIN alarm a ON a.id = n.alarm_id""";
+            from AlarmNotice n
+             where n.dueAt <= instant and not exists (from AlarmNotice e where e.alarm = n.alarm and e.id < n.id)
+             order by n.id""";
 
-    private static final String DONE = "DELETE FROM alarm_notice WHERE id = ?";
-
-    private final AgroalDataSource database;
     private final Schema schema;
     private final AlarmWebhook webhook;
     private final ObjectMapper json;
+    private final JobGuard guard = new JobGuard("alarm-notices");
+    private boolean failing;
 
-    AlarmNotices(AgroalDataSource database, Schema schema, AlarmWebhook webhook, ObjectMapper json) {
-        this.database = database;
+    AlarmNotices(Schema schema, AlarmWebhook webhook, ObjectMapper json) {
         this.schema = schema;
         this.webhook = webhook;
         this.json = json;
@@ -55,68 +44,77 @@ class AlarmNotices {
 
     /** What is posted. */
     @RegisterForReflection // it is written here, where the build does not see it
-    record Body(String type, Instant timestamp, AlarmEntry data) {}
-
-    private record Notice(long id, String state, int attempts, AlarmEntry alarm) {
-        Body body() {
-            boolean opened = state.equals("opened");
+    record Body(String type, Instant timestamp, AlarmEntry data) {
+        static Body of(AlarmNotice notice) {
+            boolean opened = notice.state.equals(AlarmNotice.OPENED);
             // At its beginning it has no end yet, though it may have one by the time it is told.
-            AlarmEntry told = opened ? alarm.unended() : alarm;
-            return new Body("alarm." + state, opened ? alarm.since() : alarm.until(), told);
+            AlarmEntry told = opened ? notice.alarm.unended() : notice.alarm;
+            return new Body("alarm." + notice.state, opened ? told.since : told.until, told);
         }
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void sweep() throws InterruptedException {
-        if (!webhook.isConfigured() || !schema.isReady()) {
-            return;
-        }
-        try {
-            for (Optional<Notice> next = next(); next.isPresent(); next = next()) {
-                tell(next.get());
-            }
-        } catch (SQLException e) {
-            LOG.debug("alarms can't be told just now", e);
+    void sweep() {
+        if (webhook.isConfigured() && schema.isReady()) {
+            boolean unused = guard.run(this::tellAll);
         }
     }
 
-    private void tell(Notice notice) throws SQLException, InterruptedException {
-        String trouble = webhook.post("alarm_" + notice.alarm().id() + '_' + notice.state(), body(notice));
-        if (trouble != null && notice.attempts() < MOST_ATTEMPTS) {
-            LOG.debugf("the alarm webhook was not told: %s", trouble);
-            return;
-        }
-        if (trouble != null) {
-            LOG.warnf(
-                    "The alarm webhook was not told of alarm %s: %s",
-                    notice.alarm().id(), trouble);
-        }
-        try (Connection connection = database.getConnection();
-                PreparedStatement delete = connection.prepareStatement(DONE)) {
-            delete.setLong(1, notice.id());
-            delete.executeUpdate();
+    private void tellAll() throws InterruptedException {
+        for (Optional<AlarmNotice> next = claim(); next.isPresent(); next = claim()) {
+            tell(next.get());
         }
     }
 
-    private byte[] body(Notice notice) {
+    private void tell(AlarmNotice notice) throws InterruptedException {
+        String error = webhook.post("alarm_" + notice.alarm.id + '_' + notice.state, body(notice));
+        note(error);
+        if (error != null && notice.attempts < MAX_ATTEMPTS) {
+            return;
+        }
+        if (error != null) {
+            LOG.warnf("The alarm webhook was not told of alarm %s: %s", notice.alarm.id, error);
+        }
+        done(notice.id);
+    }
+
+    /** Once when it begins to fail and once when it is told again: whoever relies on being told must know. */
+    private void note(String error) {
+        if (error != null && !failing) {
+            LOG.warnf("The alarm webhook can't be told, and is tried again: %s", error);
+        } else if (error == null && failing) {
+            LOG.info("The alarm webhook is told again");
+        }
+        failing = error != null;
+    }
+
+    private byte[] body(AlarmNotice notice) {
         try {
-            return json.writeValueAsBytes(notice.body());
+            return json.writeValueAsBytes(Body.of(notice));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and times are always JSON", e);
         }
     }
 
-    private Optional<Notice> next() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(NEXT);
-                ResultSet row = update.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Notice(
-                            row.getLong("notice"),
-                            row.getString("state"),
-                            row.getInt("attempts"),
-                            AlarmQuery.alarm(row)))
-                    : Optional.empty();
-        }
+    /** The attempt is counted, and the next one put off, before the call: an instance that dies at it costs a pause. */
+    @Transactional
+    Optional<AlarmNotice> claim() {
+        Optional<AlarmNotice> next = find(NEXT)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                .firstResultOptional();
+        next.ifPresent(notice -> notice.attempted(now()));
+        return next;
+    }
+
+    @Transactional
+    void done(Long id) {
+        delete("id", id);
+    }
+
+    private Instant now() {
+        return getSession()
+                .createSelectionQuery("select instant", Instant.class)
+                .getSingleResult();
     }
 }

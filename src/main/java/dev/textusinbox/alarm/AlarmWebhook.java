@@ -1,17 +1,17 @@
 package dev.textusinbox.alarm;
 
 import dev.textusinbox.handler.WebhookSigner;
-import dev.textusinbox.platform.HttpUrls;
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.outbound.HttpPoster;
+import dev.textusinbox.outbound.OutboundHttp;
+import dev.textusinbox.outbound.Post;
+import dev.textusinbox.outbound.PostResult;
+import dev.textusinbox.outbound.PostResult.Answered;
+import dev.textusinbox.outbound.PostResult.PostFailed;
+import dev.textusinbox.platform.http.HttpUrl;
+import dev.textusinbox.platform.process.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -24,21 +24,24 @@ class AlarmWebhook {
     private static final String SECRET = "inbox.alarms.secret";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final URI url;
     private final WebhookSigner signer;
     private final Clock clock = Clock.systemUTC();
-    private final HttpClient http;
+    private final HttpPoster poster;
 
-    AlarmWebhook(AlarmsConfig config) {
-        this.url = config.url().map(AlarmWebhook::read).orElse(null);
+    AlarmWebhook(AlarmsConfig config, OutboundHttp http) {
+        this.poster = config.url()
+                .map(url -> http.poster(HttpUrl.ofSetting(URL, url), PATIENCE, 1))
+                .orElse(null);
         this.signer = config.secret()
                 .map(secret -> WebhookSigner.ofSetting(SECRET, secret))
                 .orElse(null);
-        this.http = isConfigured() ? client() : null;
+        if (config.secret().isPresent() && config.url().isEmpty()) {
+            throw new ConfigurationException(SECRET + " is set, and " + URL + " is not", Set.of(SECRET));
+        }
     }
 
     boolean isConfigured() {
-        return url != null;
+        return poster != null;
     }
 
     /**
@@ -48,34 +51,17 @@ class AlarmWebhook {
      * @return null if it was taken, else what went wrong
      */
     String post(String id, byte[] body) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body));
+        Post post = new Post(body).header("Content-Type", "application/json");
         if (signer != null) {
             long now = clock.instant().getEpochSecond();
-            request.header("webhook-id", id)
+            post.header("webhook-id", id)
                     .header("webhook-timestamp", Long.toString(now))
                     .header("webhook-signature", signer.sign(id, now, body));
         }
-        try {
-            int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
-            return status >= 200 && status < 300 ? null : "HTTP " + status;
-        } catch (IOException e) {
-            return e.getClass().getSimpleName();
+        PostResult result = poster.post(post);
+        if (result instanceof Answered answer) {
+            return answer.isSuccess() ? null : "HTTP " + answer.status();
         }
-    }
-
-    private static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(PATIENCE)
-                .build();
-    }
-
-    private static URI read(String value) {
-        return HttpUrls.read(value)
-                .orElseThrow(() -> new ConfigurationException(URL + " must be an http or https URL", Set.of(URL)));
+        return ((PostFailed) result).text();
     }
 }

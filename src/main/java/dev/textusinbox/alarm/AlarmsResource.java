@@ -1,8 +1,8 @@
 package dev.textusinbox.alarm;
 
-import dev.textusinbox.platform.ListPage;
-import dev.textusinbox.platform.ListRequest;
-import dev.textusinbox.platform.QueryParameters;
+import dev.textusinbox.platform.request.ListPage;
+import dev.textusinbox.platform.request.ListRequest;
+import dev.textusinbox.platform.request.QueryParameters;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -30,9 +30,9 @@ class AlarmsResource {
     private static final Set<String> PARAMETERS = Set.of("open", "limit", "cursor");
     private static final Map<String, Boolean> CHOICES = new TreeMap<>(Map.of("true", true, "false", false));
 
-    private final AlarmQuery alarms;
+    private final Alarms alarms;
 
-    AlarmsResource(AlarmQuery alarms) {
+    AlarmsResource(Alarms alarms) {
         this.alarms = alarms;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * What one handler made of one event.
  *
  * @param state pending, done, retrying, blocked, dead, discarded or skipped
- * @param history the latest attempts, newest first; only trouble leaves any
+ * @param history the latest attempts, newest first; only an event that failed has any
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record HandlerState(

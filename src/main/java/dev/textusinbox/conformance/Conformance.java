@@ -1,6 +1,6 @@
 package dev.textusinbox.conformance;
 
-import dev.textusinbox.conformance.Line.Verdict;
+import dev.textusinbox.conformance.Line.RuleVerdict;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class Conformance {
         try {
             List<Line> lines = lines(options);
             print(lines, out);
-            return lines.stream().anyMatch(line -> line.verdict() == Verdict.FAIL) ? BROKEN : KEPT;
+            return lines.stream().anyMatch(line -> line.verdict() == RuleVerdict.FAIL) ? BROKEN : KEPT;
         } catch (IOException e) {
             out.println(e.getMessage());
             return NOT_TRIED;
@@ -41,7 +41,7 @@ public final class Conformance {
         try (Receiver receiver = new Receiver(options.url())) {
             Checks checks = new Checks(receiver, options.secret());
             List<Line> lines = new ArrayList<>(checks.inPeace());
-            lines.addAll(checks.inTrouble(options.trouble()));
+            lines.addAll(checks.duringFault(options.fault()));
             return lines;
         }
     }
@@ -57,10 +57,10 @@ public final class Conformance {
         }
         out.printf(
                 "%n%d kept, %d broken, %d not tried%n",
-                count(lines, Verdict.PASS), count(lines, Verdict.FAIL), count(lines, Verdict.SKIP));
+                count(lines, RuleVerdict.PASS), count(lines, RuleVerdict.FAIL), count(lines, RuleVerdict.SKIP));
     }
 
-    private static long count(List<Line> lines, Verdict verdict) {
+    private static long count(List<Line> lines, RuleVerdict verdict) {
         return lines.stream().filter(line -> line.verdict() == verdict).count();
     }
 }

@@ -1,6 +1,6 @@
 package dev.textusinbox.conformance;
 
-import dev.textusinbox.platform.HttpUrls;
+import dev.textusinbox.platform.http.HttpUrl;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.Set;
 /**
  * What the command was given.
  *
- * @param trouble null: nothing of the receiver is to be broken
+ * @param fault null: nothing of the receiver is to be broken
  */
-record Options(URI url, String secret, Trouble trouble) {
+record Options(URI url, String secret, Fault fault) {
     static final String USAGE = """
             Plays the provider against a receiver, and says what each answer would have cost. It sends made-up events: give
             it a source of its own.
@@ -40,13 +40,15 @@ record Options(URI url, String secret, Trouble trouble) {
         if (given.containsKey("--break") != given.containsKey("--mend")) {
             throw new IllegalArgumentException("--break and --mend go together");
         }
-        Trouble trouble =
-                given.containsKey("--break") ? Trouble.commands(given.get("--break"), given.get("--mend")) : null;
-        return new Options(url(given.get("--url")), given.get("--secret"), trouble);
+        Fault fault = given.containsKey("--break") ? Fault.commands(given.get("--break"), given.get("--mend")) : null;
+        return new Options(url(given.get("--url")), given.get("--secret"), fault);
     }
 
     private static URI url(String given) {
-        return HttpUrls.read(given)
-                .orElseThrow(() -> new IllegalArgumentException("--url must be an http or https URL"));
+        try {
+            return HttpUrl.of(given).uri();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--url " + e.getMessage(), e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.textusinbox.conformance;
 
+import dev.textusinbox.platform.process.Workers;
 import dev.textusinbox.simulator.SimulatedDelivery;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +28,7 @@ final class Receiver implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS, Receiver::daemon);
+    private final ExecutorService threads = Workers.fixed("conformance", CONNECTIONS);
     private final URI url;
 
     Receiver(URI url) {
@@ -36,7 +36,7 @@ final class Receiver implements AutoCloseable {
     }
 
     /** What it answers; a request without an answer is one too. */
-    Answer post(Post post) throws InterruptedException {
+    ReceiverAnswer post(ProviderPost post) throws InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(post.body()));
         if (post.signature() != null) {
@@ -50,19 +50,19 @@ final class Receiver implements AutoCloseable {
         try {
             status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            status = Answer.NONE;
+            status = ReceiverAnswer.NONE;
         }
-        return new Answer(status, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        return new ReceiverAnswer(status, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 
     /** At full rate, as the provider does; in the order given. */
-    List<Answer> postAll(List<Post> posts) throws InterruptedException {
-        List<Future<Answer>> sent = new ArrayList<>();
-        for (Post post : posts) {
+    List<ReceiverAnswer> postAll(List<ProviderPost> posts) throws InterruptedException {
+        List<Future<ReceiverAnswer>> sent = new ArrayList<>();
+        for (ProviderPost post : posts) {
             sent.add(threads.submit(() -> post(post)));
         }
-        List<Answer> answers = new ArrayList<>();
-        for (Future<Answer> each : sent) {
+        List<ReceiverAnswer> answers = new ArrayList<>();
+        for (Future<ReceiverAnswer> each : sent) {
             try {
                 answers.add(each.get());
             } catch (ExecutionException e) {
@@ -75,11 +75,5 @@ final class Receiver implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "conformance");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -1,59 +1,36 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.EventHandler;
-import dev.textusinbox.handler.Outcome;
-import dev.textusinbox.log.Event;
-import dev.textusinbox.trace.Handling;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import org.jboss.logging.Logger;
 
 /**
  * Makes the calls to one handler: up to its concurrency at once, each with a time limit after which its thread is
- * interrupted and, should it not come back, left behind, so that the handler's other contacts go on.
+ * interrupted. Its key waits for it to come back, up to a limit; after that it is left behind, so that the contact goes on.
  */
 final class Calls {
-    private static final Logger LOG = Logger.getLogger(Calls.class);
     private static final long IDLE_MILLIS = 1000;
     /** A call that takes longer gets a row of its own, so that the cursor and the window go on without it. */
     private static final long SLOW_NANOS = 1_000_000_000L;
+
+    private static final long MIN_GRACE_NANOS = 1_000_000_000L;
+    private static final long MAX_GRACE_NANOS = 5_000_000_000L;
 
     private final EventHandler handler;
     private final Runner runner;
     private final Window window;
     private final Executor threads;
     private final Verdict verdict;
-    private final int concurrency;
+    private final CallAttempt attempt;
+    private final Places places;
     private final long timeoutNanos;
+    private final long graceNanos;
     private final Outage outage;
-    private final Set<Call> running = new HashSet<>();
-    private int leftBehind;
-    private Entry suspect;
-
-    /** One call on its thread. All fields are guarded by the window. */
-    private static final class Call {
-        final Entry entry;
-        final Thread thread;
-        final long started = System.nanoTime();
-        boolean expired;
-        /** Not guarded: its own thread begins it, and whoever knows the outcome first ends it. */
-        volatile Handling handling = Handling.NONE;
-
-        Call(Entry entry, Thread thread) {
-            this.entry = entry;
-            this.thread = thread;
-        }
-
-        long millis() {
-            return Duration.ofNanos(System.nanoTime() - started).toMillis();
-        }
-    }
+    private WindowEntry suspect;
 
     /** @param window guards all the state here too */
     Calls(EventHandler handler, Runner runner, Window window, Executor threads) {
@@ -62,15 +39,33 @@ final class Calls {
         this.window = window;
         this.threads = threads;
         this.verdict = new Verdict(runner.settings);
+        this.attempt = new CallAttempt(handler, runner, verdict);
         this.outage = new Outage(handler.name(), runner.settings);
-        this.concurrency = runner.settings.concurrency();
+        this.places = new Places(runner.settings.concurrency());
         this.timeoutNanos = runner.settings.timeout().toNanos();
+        this.graceNanos = Math.max(MIN_GRACE_NANOS, Math.min(MAX_GRACE_NANOS, timeoutNanos));
     }
 
-    /** Calls whose outcome is awaited. */
+    /** Calls that are awaited. */
     int running() {
         synchronized (window) {
-            return running.size();
+            return places.awaited();
+        }
+    }
+
+    /** Those of calls that are awaited. */
+    Set<Integer> lanes() {
+        Set<Integer> lanes = new TreeSet<>();
+        synchronized (window) {
+            places.forEach(call -> lanes.add(call.entry.event.lane()));
+        }
+        return lanes;
+    }
+
+    /** Why no call can begin; null while one can. */
+    String stuck() {
+        synchronized (window) {
+            return places.stuck();
         }
     }
 
@@ -78,126 +73,69 @@ final class Calls {
     void go() {
         int free;
         synchronized (window) {
-            free = outage.millisLeft() > 0 ? 0 : Math.min(capacity() - running.size(), window.readyKeys());
+            free = outage.millisLeft() > 0 ? 0 : Math.min(places.free(), window.readyKeys());
         }
         for (int i = 0; i < free; i++) {
             threads.execute(this::callOn);
         }
     }
 
-    /** Threads that never came back cost a place each once there are as many as places: a hung handler is bounded. */
-    private int capacity() {
-        return concurrency - Math.max(0, leftBehind - concurrency);
-    }
-
     /** Calls until nothing is ready: no hand-over between threads from one delivery to the next. */
     private void callOn() {
         for (Call call = next(); call != null; call = next()) {
-            Settlement settlement = settlement(call);
-            if (!finish(call, settlement)) {
-                return;
-            }
+            finish(call, attempt.make(call));
         }
     }
 
     private Call next() {
         synchronized (window) {
-            if (running.size() >= capacity() || !runner.mayCall() || outage.millisLeft() > 0) {
+            if (places.free() <= 0 || !runner.mayCall() || outage.millisLeft() > 0) {
                 return null;
             }
-            Entry entry = window.start();
+            WindowEntry entry = window.start(next -> places.allows(next, attempt.isLarge(next.event)));
             if (entry == null) {
                 return null;
             }
-            Call call = new Call(entry, Thread.currentThread());
-            running.add(call);
+            Call call = new Call(entry, Thread.currentThread(), attempt.isLarge(entry.event));
+            places.take(call);
             return call;
         }
     }
 
-    private Settlement settlement(Call call) {
-        Entry entry = call.entry;
-        int attempt = entry.attempts + 1;
-        LogFields.set(handler.name(), entry);
-        try (Handling handling = runner.ground.traces().handling(handler.name(), entry.event, attempt, entry.replay)) {
-            call.handling = handling;
-            Settlement settlement = attempt(entry, attempt, handling);
-            settlement.tell(handling);
-            return settlement;
-        } finally {
-            LogFields.clear();
-        }
-    }
-
-    private Settlement attempt(Entry entry, int attempt, Handling handling) {
-        try {
-            if (entry.suspect) {
-                if (entry.attempts >= runner.settings.maxAttempts()) {
-                    return verdict.deadly(entry.attempts);
-                }
-                countBefore(entry);
-            }
-            Outcome outcome = handler.handle(whole(entry.event), entry.delivery());
-            if (outcome instanceof Outcome.PauseHandler pause) {
-                pause(pause);
-            }
-            return verdict.of(outcome, attempt);
-        } catch (Throwable e) {
-            // An Error too: one poisonous event must not take the thread, nor be tried for ever.
-            LOG.debugf(e, "handler %s threw", handler.name());
-            handling.failed(e);
-            return verdict.of(e, attempt);
-        }
-    }
-
-    private Event whole(Event event) throws SQLException {
-        if (event.body() != null || !handler.needsBody()) {
-            return event;
-        }
-        try (Connection connection = runner.ground.database().getConnection()) {
-            return LogReader.load(connection, event);
-        }
-    }
-
-    private void countBefore(Entry entry) throws SQLException {
-        try (Connection connection = runner.ground.database().getConnection()) {
-            TroubleStore.countBefore(connection, entry);
-        }
-    }
-
-    private void pause(Outcome.PauseHandler pause) throws SQLException {
-        runner.pauseSelf();
-        LOG.warnf("Handler %s is paused: %s", handler.name(), pause.reason());
-        try (Connection connection = runner.ground.database().getConnection()) {
-            HandlerControl.pause(connection, handler.name(), pause.reason());
-        }
-    }
-
-    /** False if the call had expired: its thread has been replaced, and ends. */
-    private boolean finish(Call call, Settlement settlement) {
+    private void finish(Call call, Settlement settlement) {
         boolean wake;
         synchronized (window) {
-            if (call.expired) {
-                leftBehind--;
-                return false;
-            }
             // Under the lock, so that a late interrupt can't hit the next call.
-            boolean interrupted = Thread.interrupted();
-            if (interrupted) {
-                LOG.debugf("handler %s was interrupted as it ended", handler.name());
+            boolean unused = Thread.interrupted();
+            places.returned(call);
+            if (!call.leftBehind) {
+                letGo(call, settlement);
             }
-            running.remove(call);
-            end(call, settlement);
-            wake = window.unsettled() == 0 || window.unflushed() % 64 == 0 || window.readyKeys() == 0;
+            wake = call.isInterrupted()
+                    || window.unsettled() == 0
+                    || window.unflushed() % 64 == 0
+                    || window.readyKeys() == 0;
         }
         if (wake) {
             runner.raise();
         }
-        return true;
+    }
+
+    /** Waits for it no longer. */
+    private void letGo(Call call, Settlement settlement) {
+        places.letGo(call);
+        if (call.expired) {
+            end(call, verdict.timedOut(call.entry.attempts + 1));
+        } else if ((call.brokenOff || runner.isStopping()) && !(settlement instanceof Settlement.Handled)) {
+            window.breakOff(call.entry);
+            endSuspect(call);
+        } else {
+            end(call, settlement);
+        }
     }
 
     private void end(Call call, Settlement settlement) {
-        if (settlement instanceof Settlement.Unavailable away) {
+        if (settlement instanceof Settlement.ReceiverUnavailable away) {
             if (outage.isTotalSince(call.started) && window.putBack(call.entry)) {
                 if (runner.mayCall()) {
                     outage.goesOn(away);
@@ -208,11 +146,15 @@ final class Calls {
             outage.isOver();
         }
         window.settle(call.entry, settlement, call.millis());
+        endSuspect(call);
+        runner.context.meters().settled(settlement);
+    }
+
+    private void endSuspect(Call call) {
         if (call.entry == suspect) {
             suspect = null;
             runner.redeliveriesMayBeDue();
         }
-        runner.ground.meters().settled(settlement);
     }
 
     /** Whether a suspect is waiting or being called: there is one at a time. */
@@ -220,32 +162,56 @@ final class Calls {
         return suspect != null && Window.isLoaded(suspect);
     }
 
-    void takeSuspect(Entry entry) {
+    void takeSuspect(WindowEntry entry) {
         suspect = entry;
         window.addRedelivery(entry);
     }
 
-    /** Its lane is lost, and with it what is known of it here. */
-    void forgetSuspect(int lane) {
+    /** Its lane is lost, and with it what is known of it here; what is under way is to end, for others may begin it anew. */
+    void forget(int lane) {
         if (suspect != null && suspect.event.lane() == lane) {
             suspect = null;
         }
+        places.forEach(call -> {
+            if (call.entry.event.lane() == lane) {
+                call.breakOff();
+            }
+        });
     }
 
-    /** Ends what has run too long: the attempt has failed, whatever its thread still does. */
-    void expire() {
+    /** Interrupts all calls: their outcomes count only where they went well, as those do that end with the program. */
+    void breakOff() {
+        synchronized (window) {
+            places.forEach(Call::breakOff);
+        }
+    }
+
+    /** Interrupts what has run too long, and lets go of what does not come back for that. */
+    void enforceLimits() {
+        List<Call> late = new ArrayList<>(0);
         synchronized (window) {
             long now = System.nanoTime();
-            List<Call> late = new ArrayList<>(0);
-            running.removeIf(call -> now - call.started >= timeoutNanos && late.add(call));
-            for (Call call : late) {
-                call.expired = true;
-                leftBehind++;
-                Settlement settlement = verdict.timedOut(call.entry.attempts + 1);
-                settlement.tell(call.handling);
-                end(call, settlement);
-                call.thread.interrupt();
-            }
+            places.forEach(call -> {
+                if (now - call.limitNanos(timeoutNanos, graceNanos) >= 0) {
+                    late.add(call);
+                }
+            });
+            late.forEach(this::enforceLimit);
+        }
+        if (!late.isEmpty()) {
+            runner.raise();
+        }
+    }
+
+    private void enforceLimit(Call call) {
+        places.giveAway(call);
+        if (call.isInterrupted()) {
+            call.leftBehind = true;
+            letGo(call, null);
+        } else {
+            // The attempt has failed, whatever its thread still does.
+            verdict.timedOut(call.entry.attempts + 1).tell(call.handling);
+            call.expire();
         }
     }
 
@@ -253,12 +219,12 @@ final class Calls {
     void spillSlow() {
         synchronized (window) {
             long now = System.nanoTime();
-            for (Call call : running) {
-                boolean waits = handler.tellsOutages() && outage.isTotalSince(call.started);
+            places.forEach(call -> {
+                boolean waits = handler.reportsOutages() && outage.isTotalSince(call.started);
                 if (now - call.started >= SLOW_NANOS && !waits) {
                     window.spill(call.entry, Duration.ofNanos(timeoutNanos));
                 }
-            }
+            });
         }
     }
 
@@ -266,11 +232,12 @@ final class Calls {
         synchronized (window) {
             long now = System.nanoTime();
             long left = outage.millisLeft();
-            long wait = left > 0 ? Math.min(left, IDLE_MILLIS) : IDLE_MILLIS;
-            for (Call call : running) {
-                wait = Math.min(wait, Math.max(1, (call.started + timeoutNanos - now) / 1_000_000 + 1));
-            }
-            return wait;
+            long[] wait = {left > 0 ? Math.min(left, IDLE_MILLIS) : IDLE_MILLIS};
+            places.forEach(call -> {
+                long until = (call.limitNanos(timeoutNanos, graceNanos) - now) / 1_000_000 + 1;
+                wait[0] = Math.min(wait[0], Math.max(1, until));
+            });
+            return wait[0];
         }
     }
 }

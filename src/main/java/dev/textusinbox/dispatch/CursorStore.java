@@ -2,6 +2,7 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.log.Lanes;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,32 +12,42 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The cursors of one handler: who owns which lane, and how far each is. Every write is fenced. */
+/**
+ * The cursors of one handler: who owns which lane, and how far each is. Every write is fenced. A move is inserted, and
+ * {@code lane_now} tells what comes of the cursor's row and the moves; whoever writes holds the row's lock.
+ */
 final class CursorStore {
     private static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
 
     // Free, or its owner's lease is over, or ours and forgotten after an error; and only while our own lease holds. The
     // database's clock judges both. An owner that did not give the lane back has died, or as good as that: when that
     // happens again before the cursor is past what the last one may have had in hand, those events are suspects.
+    private static final String FREE = """
+            SELECT c.lane
+              FROM lane_cursor c
+             WHERE c.handler = ? AND c.lane = ANY (?)
+               AND (c.owner IS NULL OR c.owner = ? OR NOT EXISTS (
+                     SELECT 1 FROM instance i WHERE i.id = c.owner AND i.lease_until > clock_timestamp()))
+               AND EXISTS (SELECT 1 FROM instance i WHERE i.id = ? AND i.lease_until > clock_timestamp())
+             ORDER BY c.lane FOR UPDATE""";
+
+    // Behind the lock, so that the position is the one which the last owner left.
     private static final String CLAIM = """
             WITH free AS (
-              SELECT c.lane, c.owner IS NOT NULL AND c.owner <> ? AS crashed
-                FROM lane_cursor c
-               WHERE c.handler = ? AND c.lane = ANY (?)
-                 AND (c.owner IS NULL OR c.owner = ? OR NOT EXISTS (
-                       SELECT 1 FROM instance i WHERE i.id = c.owner AND i.lease_until > clock_timestamp()))
-                 AND EXISTS (SELECT 1 FROM instance i WHERE i.id = ? AND i.lease_until > clock_timestamp())
-               ORDER BY c.lane FOR UPDATE)
+              SELECT n.lane, n.position, n.owner IS NOT NULL AND n.owner <> ? AS crashed
+                FROM lane_now n WHERE n.handler = ? AND n.lane = ANY (?))
             UPDATE lane_cursor c
                SET owner = ?, fence = c.fence + 1,
                    crashes = CASE WHEN NOT f.crashed THEN c.crashes
-                                  WHEN c.position < c.suspect_until
+                                  WHEN f.position < c.suspect_until
                                    AND c.crashed_at > clock_timestamp() - interval '10 min' THEN c.crashes + 1
                                   ELSE 1 END,
                    crashed_at = CASE WHEN f.crashed THEN clock_timestamp() ELSE c.crashed_at END,
+                   crashed_owner = CASE WHEN f.crashed THEN c.owner ELSE c.crashed_owner END,
                    suspect_until = CASE WHEN NOT f.crashed THEN c.suspect_until ELSE coalesce(
-                     (SELECT n.id FROM event n WHERE n.lane = c.lane AND n.id > c.position
+                     (SELECT n.id FROM event n WHERE n.lane = c.lane AND n.id > f.position
                        ORDER BY n.id OFFSET ? LIMIT 1),
                      (SELECT max(n.id) FROM event n WHERE n.lane = c.lane), 0) END
               FROM free f
@@ -48,28 +59,39 @@ final class CursorStore {
             UPDATE redelivery SET suspect = true
              WHERE handler = ? AND lane = ANY (?) AND state IN ('retrying', 'blocked', 'replayed') AND NOT suspect""";
 
+    // A row that stands for a call under way is due when that call would be over: without its owner, it is due now.
+    private static final String TAKE_UP = """
+            UPDATE redelivery SET due_at = clock_timestamp()
+             WHERE handler = ? AND lane = ANY (?) AND state = 'retrying' AND attempts = 0 AND last_error IS NULL
+               AND due_at > clock_timestamp()""";
+
     /** More than an instance has in hand of one lane. */
     private static final int SUSPECTS = 1024;
 
+    // Several rows are locked in the order of lanes, as everywhere. An UPDATE alone would lock them as its plan goes.
     private static final String RELEASE = """
+            WITH u AS (SELECT * FROM unnest(?::int[], ?::bigint[]) AS u(lane, fence)),
+                 locked AS MATERIALIZED (
+              SELECT c.lane FROM lane_cursor c JOIN u ON c.lane = u.lane WHERE c.handler = ? ORDER BY c.lane FOR UPDATE OF c)
             UPDATE lane_cursor c SET owner = NULL
-              FROM unnest(?::int[], ?::bigint[]) AS u(lane, fence)
+              FROM u JOIN locked USING (lane)
              WHERE c.handler = ? AND c.lane = u.lane AND c.fence = u.fence""";
 
-    // The old position is in the condition: a move whose commit was not heard of is not counted twice.
-    private static final String MOVE = """
-            UPDATE lane_cursor c
-               SET position = u.target, handled = c.handled + u.handled, skipped = c.skipped + u.skipped
-              FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                   AS u(lane, fence, origin, target, handled, skipped)
-             WHERE c.handler = ? AND c.lane = u.lane AND c.fence = u.fence AND c.position = u.origin""";
+    private static final String RELEASE_STRAY = """
+            WITH locked AS MATERIALIZED (
+              SELECT lane FROM lane_cursor WHERE handler = ? AND lane = ANY (?) AND owner = ? ORDER BY lane FOR UPDATE)
+            UPDATE lane_cursor c SET owner = NULL
+              FROM locked WHERE c.handler = ? AND c.lane = locked.lane AND c.owner = ?""";
+
+    // The old position is a condition: a move whose commit was not heard of is not counted twice.
+    private static final String MOVE = "SELECT advance_lanes(?, ?, ?, ?, ?, ?, ?)";
 
     private static final String LOCK = """
-            SELECT lane, fence, position FROM lane_cursor WHERE handler = ? AND lane = ANY (?)
+            SELECT lane FROM lane_cursor WHERE handler = ? AND lane = ANY (?)
              ORDER BY lane FOR UPDATE""";
 
     private static final String LOOK =
-            "SELECT lane, fence, position FROM lane_cursor WHERE handler = ? AND lane = ANY (?)";
+            "SELECT lane, fence, position FROM lane_now WHERE handler = ? AND lane = ANY (?)";
 
     private final String handler;
 
@@ -78,7 +100,7 @@ final class CursorStore {
     }
 
     /** A lane's row. */
-    record Row(int lane, long fence, long position) {}
+    record CursorRow(int lane, long fence, long position) {}
 
     /** One lane's part of a move; {@code handled} counts redeliveries done as well as events passed. */
     record LaneMove(OwnedLane lane, long from, long to, long handled, long skipped) {}
@@ -95,17 +117,39 @@ final class CursorStore {
         }
     }
 
+    /** In the connection's transaction: the lanes' locks are held until they are ours. */
     List<OwnedLane> claim(Connection connection, Collection<Integer> lanes, String instance) throws SQLException {
+        Collection<Integer> free = free(connection, lanes, instance);
+        return free.isEmpty() ? List.of() : claimLocked(connection, free, instance);
+    }
+
+    private Collection<Integer> free(Connection connection, Collection<Integer> lanes, String instance)
+            throws SQLException {
+        List<Integer> free = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(FREE)) {
+            select.setString(1, handler);
+            select.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
+            select.setString(3, instance);
+            select.setString(4, instance);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    free.add(row.getInt(1));
+                }
+            }
+        }
+        return free;
+    }
+
+    private List<OwnedLane> claimLocked(Connection connection, Collection<Integer> lanes, String instance)
+            throws SQLException {
         List<OwnedLane> claimed = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setString(1, instance);
             claim.setString(2, handler);
             claim.setArray(3, connection.createArrayOf("int4", lanes.toArray()));
             claim.setString(4, instance);
-            claim.setString(5, instance);
-            claim.setString(6, instance);
-            claim.setInt(7, SUSPECTS - 1);
-            claim.setString(8, handler);
+            claim.setInt(5, SUSPECTS - 1);
+            claim.setString(6, handler);
             try (ResultSet row = claim.executeQuery()) {
                 while (row.next()) {
                     claimed.add(new OwnedLane(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)));
@@ -117,27 +161,41 @@ final class CursorStore {
                 .map(lane -> lane.lane)
                 .toList();
         if (!suspected.isEmpty()) {
-            suspect(connection, suspected);
+            changeRows(connection, SUSPECT, suspected);
+        }
+        if (!claimed.isEmpty()) {
+            changeRows(
+                    connection, TAKE_UP, claimed.stream().map(lane -> lane.lane).toList());
         }
         return claimed;
     }
 
-    private void suspect(Connection connection, List<Integer> lanes) throws SQLException {
-        try (PreparedStatement suspect = connection.prepareStatement(SUSPECT)) {
-            suspect.setString(1, handler);
-            suspect.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
-            suspect.executeUpdate();
+    private void changeRows(Connection connection, String sql, List<Integer> lanes) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, handler);
+            update.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
+            update.executeUpdate();
         }
     }
 
     void release(Connection connection, Collection<OwnedLane> lanes) throws SQLException {
         try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
-            release.setArray(1, lanes(connection, lanes));
-            release.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int8", lanes.stream().map(l -> l.fence).toArray()));
+            release.setArray(1, array(connection, "int4", lanes, lane -> lane.lane));
+            release.setArray(2, array(connection, "int8", lanes, lane -> lane.fence));
             release.setString(3, handler);
+            release.setString(4, handler);
+            release.executeUpdate();
+        }
+    }
+
+    /** Gives back what is the instance's though it does not know it to be. */
+    void releaseStray(Connection connection, Collection<Integer> lanes, String instance) throws SQLException {
+        try (PreparedStatement release = connection.prepareStatement(RELEASE_STRAY)) {
+            release.setString(1, handler);
+            release.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
+            release.setString(3, instance);
+            release.setString(4, handler);
+            release.setString(5, instance);
             release.executeUpdate();
         }
     }
@@ -145,67 +203,59 @@ final class CursorStore {
     /** How many lanes moved: fewer than given, and some fence is old or some move is already made. */
     int move(Connection connection, List<LaneMove> moves) throws SQLException {
         try (PreparedStatement move = connection.prepareStatement(MOVE)) {
-            move.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "int4", moves.stream().map(m -> m.lane().lane).toArray()));
-            move.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int8", moves.stream().map(m -> m.lane().fence).toArray()));
-            move.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "int8", moves.stream().map(LaneMove::from).toArray()));
-            move.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "int8", moves.stream().map(LaneMove::to).toArray()));
-            move.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "int8", moves.stream().map(LaneMove::handled).toArray()));
-            move.setArray(
-                    6,
-                    connection.createArrayOf(
-                            "int8", moves.stream().map(LaneMove::skipped).toArray()));
-            move.setString(7, handler);
-            return move.executeUpdate();
+            move.setString(1, handler);
+            move.setArray(2, array(connection, "int4", moves, m -> m.lane().lane));
+            move.setArray(3, array(connection, "int8", moves, m -> m.lane().fence));
+            move.setArray(4, array(connection, "int8", moves, LaneMove::from));
+            move.setArray(5, array(connection, "int8", moves, LaneMove::to));
+            move.setArray(6, array(connection, "int8", moves, LaneMove::handled));
+            move.setArray(7, array(connection, "int8", moves, LaneMove::skipped));
+            try (ResultSet row = move.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
-    /** The lanes' rows, locked until the transaction ends: what every change of redelivery rows begins with. */
-    Map<Integer, Row> lock(Connection connection, Collection<Integer> lanes) throws SQLException {
-        return select(connection, LOCK, lanes);
+    private static <T> Array array(Connection connection, String type, Collection<T> from, Function<T, Object> get)
+            throws SQLException {
+        return connection.createArrayOf(type, from.stream().map(get).toArray());
     }
 
-    Map<Integer, Row> look(Connection connection, Collection<Integer> lanes) throws SQLException {
+    /** The lanes as they are, locked until the transaction ends: what every change of redelivery rows begins with. */
+    Map<Integer, CursorRow> lock(Connection connection, Collection<Integer> lanes) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, handler);
+            lock.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
+            lock.execute();
+        }
+        return look(connection, lanes);
+    }
+
+    Map<Integer, CursorRow> look(Connection connection, Collection<Integer> lanes) throws SQLException {
         return select(connection, LOOK, lanes);
     }
 
-    private Map<Integer, Row> select(Connection connection, String sql, Collection<Integer> lanes) throws SQLException {
+    private Map<Integer, CursorRow> select(Connection connection, String sql, Collection<Integer> lanes)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, handler);
             select.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
-            Map<Integer, Row> byLane = new HashMap<>();
-            for (Row row : rows(select)) {
+            Map<Integer, CursorRow> byLane = new HashMap<>();
+            for (CursorRow row : rows(select)) {
                 byLane.put(row.lane(), row);
             }
             return byLane;
         }
     }
 
-    private static List<Row> rows(PreparedStatement query) throws SQLException {
-        List<Row> rows = new ArrayList<>();
+    private static List<CursorRow> rows(PreparedStatement query) throws SQLException {
+        List<CursorRow> rows = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                rows.add(new Row(row.getInt(1), row.getLong(2), row.getLong(3)));
+                rows.add(new CursorRow(row.getInt(1), row.getLong(2), row.getLong(3)));
             }
         }
         return rows;
-    }
-
-    private static java.sql.Array lanes(Connection connection, Collection<OwnedLane> lanes) throws SQLException {
-        return connection.createArrayOf("int4", lanes.stream().map(l -> l.lane).toArray());
     }
 }

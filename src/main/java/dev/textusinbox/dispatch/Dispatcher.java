@@ -1,16 +1,17 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.HandlersConfig;
+import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.CountDownLatch;
 
-/** Runs the handlers in this program. Wakeups make it quick; the sweep every second makes it sure. */
+/** Runs the handlers in this program. Wakeups make it quick; the instance's sweep every second makes it sure. */
 @ApplicationScoped
 public class Dispatcher {
     private static final long STOP_MILLIS = 5_000;
@@ -23,23 +24,22 @@ public class Dispatcher {
             Schema schema,
             HandlersConfig config,
             HandlerRegistry registry,
-            Watching watching) {
+            Observability observability) {
         this.schema = schema;
-        this.instance = new Instance(database, registry.all(), config, new Membership(Membership.LEASE), watching);
+        this.instance = new Instance(database, registry.all(), config, new Membership(Membership.LEASE), observability);
     }
 
-    void start(@Observes StartupEvent event, Wakeups wakeups) {
+    /** Before the port opens the handlers are known, where the database can tell. */
+    void start(@Observes StartupEvent event, Wakeups wakeups) throws InterruptedException {
         wakeups.onEvents(instance::eventsAppended);
-        wakeups.onControls(instance::sweepSoon);
-        schema.whenReady(instance::start);
-    }
-
-    /** Also where no NOTIFY is heard. */
-    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void sweep() {
-        if (schema.isReady()) {
-            instance.sweep();
-        }
+        wakeups.on(Control.HANDLERS, instance::sweepSoon);
+        wakeups.onQueues(instance::queuesChanged);
+        var started = new CountDownLatch(1);
+        schema.whenReady("dispatch", () -> {
+            instance.start();
+            started.countDown();
+        });
+        schema.awaitBeforeOpening(started);
     }
 
     void stop(@Observes ShutdownEvent event) {

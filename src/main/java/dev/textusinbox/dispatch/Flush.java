@@ -1,27 +1,29 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.dispatch.CursorStore.CursorRow;
 import dev.textusinbox.dispatch.CursorStore.LaneMove;
-import dev.textusinbox.dispatch.CursorStore.Row;
-import dev.textusinbox.platform.Transaction;
+import dev.textusinbox.platform.database.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Writes what a window has settled: one statement where all went well; where there was trouble, one transaction that
+ * Writes what a window has settled: one statement where all went well; where redeliveries are added or settled, one transaction that
  * first locks the lanes, so that queues of a key are changed by one at a time.
  */
 final class Flush {
     private final CursorStore cursors;
-    private final TroubleStore trouble;
+    private final RedeliveryWrites writes;
 
     Flush(String handler) {
         this.cursors = new CursorStore(handler);
-        this.trouble = new TroubleStore(handler);
+        this.writes = new RedeliveryWrites(handler);
     }
 
     /** Some lane is no longer ours, or no longer where we know it to be: nothing was written. */
@@ -37,31 +39,43 @@ final class Flush {
 
     /** Writes the batch, all or nothing. True if queues have a new head that is due now. */
     boolean write(Connection connection, Window.Batch batch) throws SQLException, FencedException {
-        if (!hasTrouble(batch)) {
+        if (!hasRedeliveries(batch)) {
             move(connection, batch);
             return false;
         }
-        return Transaction.in(connection, in -> writeTrouble(in, batch));
+        return Transaction.in(connection, in -> writeWithRedeliveries(in, batch));
     }
 
     /**
-     * As {@link #write}, in the transaction that the connection is in.
+     * As {@link #write}, in the transaction that the connection is in and that holds what the handler did. Here an earlier try
+     * that committed unheard of is no success: it has had its effects.
      *
-     * @throws FencedException and the transaction must be rolled back
+     * @throws FencedException and the transaction must be rolled back: something in it was not moved by this very transaction
      */
-    boolean writeInTransaction(Connection connection, Window.Batch batch) throws SQLException, FencedException {
-        if (hasTrouble(batch)) {
-            return writeTrouble(connection, batch);
+    boolean writeWithEffects(Connection connection, Window.Batch batch) throws SQLException, FencedException {
+        if (!hasRedeliveries(batch)) {
+            List<LaneMove> moves = laneMoves(batch, Map.of());
+            if (!moves.isEmpty() && cursors.move(connection, moves) < moves.size()) {
+                throw fenced(batch);
+            }
+            return false;
         }
-        if (!batch.moves().isEmpty()) {
-            move(connection, batch);
+        if (!lockLanes(connection, batch) || !writes.areThere(connection, batch.redeliveries())) {
+            throw fenced(batch);
         }
-        return false;
+        return writeLocked(connection, batch);
     }
 
-    private static boolean hasTrouble(Window.Batch batch) {
+    private static FencedException fenced(Window.Batch batch) {
+        Set<Integer> lanes = new TreeSet<>();
+        batch.moves().forEach(move -> lanes.add(move.lane().lane));
+        batch.redeliveries().forEach(entry -> lanes.add(entry.event.lane()));
+        return new FencedException(List.copyOf(lanes));
+    }
+
+    private static boolean hasRedeliveries(Window.Batch batch) {
         return !batch.redeliveries().isEmpty()
-                || batch.moves().stream().anyMatch(move -> !move.trouble().isEmpty());
+                || batch.moves().stream().anyMatch(move -> !move.redeliveries().isEmpty());
     }
 
     private void move(Connection connection, Window.Batch batch) throws SQLException, FencedException {
@@ -71,15 +85,17 @@ final class Flush {
         }
     }
 
-    private boolean writeTrouble(Connection connection, Window.Batch batch) throws SQLException, FencedException {
-        if (!lockLanes(connection, batch)) {
-            return false;
-        }
-        Map<Integer, Long> handled = trouble.settle(connection, batch.redeliveries());
-        List<Entry> setAside = new ArrayList<>();
-        batch.moves().forEach(move -> setAside.addAll(move.trouble()));
-        trouble.setAside(connection, setAside);
-        boolean more = trouble.promote(connection, setAside, batch.redeliveries());
+    private boolean writeWithRedeliveries(Connection connection, Window.Batch batch)
+            throws SQLException, FencedException {
+        return lockLanes(connection, batch) && writeLocked(connection, batch);
+    }
+
+    private boolean writeLocked(Connection connection, Window.Batch batch) throws SQLException {
+        Map<Integer, Long> handled = writes.settle(connection, batch.redeliveries());
+        List<WindowEntry> added = new ArrayList<>();
+        batch.moves().forEach(move -> added.addAll(move.redeliveries()));
+        writes.add(connection, added);
+        boolean more = writes.promote(connection, added, batch.redeliveries());
         List<LaneMove> moves = laneMoves(batch, handled);
         if (!moves.isEmpty() && cursors.move(connection, moves) < moves.size()) {
             throw new IllegalStateException("a locked cursor moved");
@@ -97,7 +113,7 @@ final class Flush {
         Map<Integer, OwnedLane> lanes = new TreeMap<>();
         batch.moves().forEach(move -> lanes.put(move.lane().lane, move.lane()));
         batch.redeliveries().forEach(entry -> lanes.putIfAbsent(entry.event.lane(), entry.lane));
-        Map<Integer, Row> rows = cursors.lock(connection, lanes.keySet());
+        Map<Integer, CursorRow> rows = cursors.lock(connection, lanes.keySet());
         requireFence(lanes, rows);
         boolean unmoved = batch.moves().stream()
                 .noneMatch(move -> rows.get(move.lane().lane).position() != move.from());
@@ -107,10 +123,11 @@ final class Flush {
         return unmoved;
     }
 
-    private static void requireFence(Map<Integer, OwnedLane> lanes, Map<Integer, Row> rows) throws FencedException {
+    private static void requireFence(Map<Integer, OwnedLane> lanes, Map<Integer, CursorRow> rows)
+            throws FencedException {
         List<Integer> lost = new ArrayList<>();
         lanes.forEach((number, lane) -> {
-            Row row = rows.get(number);
+            CursorRow row = rows.get(number);
             if (row == null || row.fence() != lane.fence) {
                 lost.add(number);
             }
@@ -124,12 +141,12 @@ final class Flush {
     private void requireMade(Connection connection, List<LaneMove> moves) throws SQLException, FencedException {
         Map<Integer, OwnedLane> lanes = new TreeMap<>();
         moves.forEach(move -> lanes.put(move.lane().lane, move.lane()));
-        Map<Integer, Row> rows = cursors.look(connection, lanes.keySet());
+        Map<Integer, CursorRow> rows = cursors.look(connection, lanes.keySet());
         requireFence(lanes, rows);
         requireAtEnd(moves, rows);
     }
 
-    private static void requireAtEnd(List<LaneMove> moves, Map<Integer, Row> rows) throws FencedException {
+    private static void requireAtEnd(List<LaneMove> moves, Map<Integer, CursorRow> rows) throws FencedException {
         List<Integer> elsewhere = moves.stream()
                 .filter(move -> rows.get(move.lane().lane).position() != move.to())
                 .map(move -> move.lane().lane)
@@ -147,7 +164,7 @@ final class Flush {
             long done = move.handled() + (redelivered == null ? 0 : redelivered);
             moves.add(new LaneMove(move.lane(), move.from(), move.to(), done, move.skipped()));
         }
-        for (Entry entry : batch.redeliveries()) {
+        for (WindowEntry entry : batch.redeliveries()) {
             Long redelivered = left.remove(entry.event.lane());
             if (redelivered != null) {
                 long at = entry.lane.position();

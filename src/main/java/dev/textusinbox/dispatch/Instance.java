@@ -4,34 +4,41 @@ import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.handler.TransactionalHandler;
+import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
-import dev.textusinbox.platform.ReadOnlySessions;
-import dev.textusinbox.platform.SilenceLimit;
+import dev.textusinbox.platform.process.Loop;
+import dev.textusinbox.platform.process.Workers;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
-/** One instance among those that share a database: its lease, its runners, and the sweep that keeps them going. */
+/**
+ * One instance among those that share a database: its lease, its runners, and the sweep that keeps them going, on a thread
+ * that nobody else's work can hold up.
+ */
 final class Instance {
     private static final Logger LOG = Logger.getLogger(Instance.class);
     private static final int SILENCE_MILLIS = 3_000;
+    /** How late a limit may be noticed; well below the time by which our own view of the lease ends before the others'. */
+    private static final Duration WATCH = Duration.ofMillis(200);
 
     private static final String SWEEP = """
             SELECT h.name, h.state,
                    EXISTS (SELECT 1 FROM redelivery r WHERE r.handler = h.name AND r.state IN ('retrying', 'replayed')
                                                         AND r.due_at <= clock_timestamp()) AS due,
                    coalesce((SELECT max(id) FROM event), 0) AS head,
+                   ARRAY(SELECT c.lane::int FROM lane_cursor c WHERE c.handler = h.name AND c.owner = ?) AS owned,
                    ARRAY(SELECT i.id FROM instance i
                           WHERE i.lease_until > clock_timestamp() AND h.name = ANY (i.handlers)
                           ORDER BY i.started_at, i.id) AS live
@@ -43,8 +50,13 @@ final class Instance {
     private final Membership membership;
     private final Map<String, Runner> runners = new TreeMap<>();
     private final ReentrantLock sweeping = new ReentrantLock();
-    private final AtomicInteger threadCount = new AtomicInteger();
-    private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
+    private final ExecutorService threads = Workers.cached("handler-call");
+    private final Conditions conditions = new Conditions();
+    private final Signal beat = new Signal();
+    private final Signal watch = new Signal();
+    private final Loop lease = new Loop("lease", this::beat);
+    private final Loop limits = new Loop("handler-limits", this::watch);
+    private final LeaseConnection connection;
     private long head = -1;
     private boolean failing;
     private String registeredAs;
@@ -55,32 +67,27 @@ final class Instance {
             Collection<Handler> handlers,
             HandlersConfig config,
             Membership membership,
-            Watching watching) {
+            Observability observability) {
         this.database = database;
         this.handlers = handlers;
         this.config = config;
         this.membership = membership;
+        this.connection = new LeaseConnection(database, SILENCE_MILLIS);
         for (Handler handler : handlers) {
-            HandlersConfig.Settings settings = config.of(handler.name());
+            HandlersConfig.HandlerConfig settings = config.of(handler.name());
             if (settings.enabled()) {
-                HandlerMeters counters = new HandlerMeters(watching.meters, handler.name());
-                var ground = new Runner.Ground(database, membership, settings, counters, watching.traces);
-                runners.put(handler.name(), runner(handler, ground));
+                HandlerMeters counters = new HandlerMeters(observability.meters, handler.name());
+                var context = new Runner.RunnerContext(database, membership, settings, counters, observability.traces);
+                runners.put(handler.name(), runner(handler, context));
             }
         }
     }
 
-    private Runner runner(Handler handler, Runner.Ground ground) {
+    private Runner runner(Handler handler, Runner.RunnerContext context) {
         if (handler instanceof TransactionalHandler transactional) {
-            return new TransactionalRunner(transactional, ground);
+            return new TransactionalRunner(transactional, context);
         }
-        return new KeyedRunner((EventHandler) handler, ground, threads);
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "handler-call-" + threadCount.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        return new KeyedRunner((EventHandler) handler, context, threads);
     }
 
     /** To be called when the schema is there. */
@@ -88,16 +95,43 @@ final class Instance {
         // Here and now, so that the handlers are known before the first request is.
         sweep();
         runners.values().forEach(Runner::start);
+        lease.start();
+        limits.start();
+    }
+
+    private void beat() {
+        beat.await(membership.beat().toMillis());
+        sweep();
+    }
+
+    /** Nothing here waits for the database: calls end in time, and before anybody else may make them, while it says nothing. */
+    private void watch() {
+        watch.await(WATCH.toMillis());
+        runners.forEach((name, runner) -> {
+            runner.enforceLimits();
+            if (!membership.isValid()) {
+                runner.breakOff();
+            }
+            conditions.look(name, runner.stuck());
+        });
     }
 
     void eventsAppended() {
         runners.values().forEach(Runner::eventsAppended);
     }
 
+    /** Of the handler, or of any where there is no name. */
+    void queuesChanged(String handler) {
+        runners.forEach((name, runner) -> {
+            if (handler.isEmpty() || handler.equals(name)) {
+                runner.redeliveriesMayBeDue();
+                runner.raise();
+            }
+        });
+    }
+
     void sweepSoon() {
-        if (!stopping) {
-            threads.execute(this::sweep);
-        }
+        beat.raise();
     }
 
     /** Renews the lease, and tells each runner its lanes, whether it is paused, and whether it has something to do. */
@@ -105,11 +139,9 @@ final class Instance {
         if (stopping || !sweeping.tryLock()) {
             return;
         }
-        runners.values().forEach(Runner::interruptIfLate);
-        try (Connection connection = database.getConnection()) {
-            failing = SilenceLimit.within(connection, SILENCE_MILLIS, this::sweep);
+        try {
+            failing = connection.with(this::sweep);
         } catch (SQLException e) {
-            ReadOnlySessions.drop(database, e);
             if (!failing) {
                 failing = true;
                 LOG.warnf("The sweep waits for the database (SQLSTATE %s)", e.getSQLState());
@@ -117,31 +149,42 @@ final class Instance {
         } finally {
             sweeping.unlock();
         }
+        if (stopping) {
+            // The stop did not wait for this sweep.
+            giveBackConnection();
+        }
     }
 
     /** False: it did not fail. */
-    private boolean sweep(Connection connection) throws SQLException {
-        membership.renew(connection, runners.keySet());
+    private boolean sweep(Connection lent) throws SQLException {
+        membership.renew(lent, runners.keySet());
         // After joining, and again under each new lease: whoever drops a handler sees that we run it, or we make it
         // anew.
         if (!membership.id().equals(registeredAs)) {
-            register(connection);
+            register(lent);
         }
-        look(connection);
+        look(lent);
+        conditions.write(lent, membership.id());
         return false;
     }
 
-    private void register(Connection connection) throws SQLException {
+    private void register(Connection lent) throws SQLException {
         for (Handler handler : handlers) {
             boolean fromNow = config.of(handler.name()).start() == HandlersConfig.Start.NOW;
-            CursorStore.register(connection, handler, fromNow);
+            CursorStore.register(lent, handler, fromNow);
         }
         registeredAs = membership.id();
     }
 
-    private void look(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SWEEP);
-                ResultSet row = select.executeQuery()) {
+    private void look(Connection lent) throws SQLException {
+        try (PreparedStatement select = lent.prepareStatement(SWEEP)) {
+            select.setString(1, membership.id());
+            look(select);
+        }
+    }
+
+    private void look(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
             long newHead = head;
             while (row.next()) {
                 newHead = row.getLong("head");
@@ -150,6 +193,7 @@ final class Instance {
                     List<String> live = List.of((String[]) row.getArray("live").getArray());
                     runner.assign(
                             Share.of(membership.id(), live, row.getString("name")),
+                            Set.of((Integer[]) row.getArray("owned").getArray()),
                             row.getString("state").equals("paused"),
                             row.getBoolean("due"));
                     if (newHead != head) {
@@ -162,30 +206,58 @@ final class Instance {
     }
 
     /**
-     * What is in hand ends; then lanes are given back, and the lease too. False if it took longer than the time: then the
-     * lease is kept, and ends by itself, so that nobody takes over while a handler may still be at work.
+     * What is in hand ends; what has not by three quarters of the time is interrupted, and given back as if it had not begun.
+     * Then lanes are given back, and the lease too. False if even that took too long: then the lease is kept, and ends by
+     * itself, so that nobody takes over while a handler may still be at work.
      */
     boolean stop(long millis) {
         stopping = true;
+        lease.stopSoon();
+        beat.raise();
         runners.values().forEach(Runner::stopSoon);
         handlers.forEach(handler -> threads.execute(handler::stop));
-        long until = System.nanoTime() + millis * 1_000_000;
-        boolean stopped = true;
-        for (Runner runner : runners.values()) {
-            stopped &= runner.awaitStop(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+        long now = System.nanoTime();
+        boolean stopped = haveStoppedBy(now + millis * 750_000);
+        if (!stopped) {
+            runners.values().forEach(Runner::breakOff);
+            stopped = haveStoppedBy(now + millis * 1_000_000);
         }
+        limits.stopSoon();
+        watch.raise();
         if (stopped && membership.id() != null) {
             leave();
+        }
+        giveBackConnection();
+        return stopped;
+    }
+
+    private boolean haveStoppedBy(long nanos) {
+        boolean stopped = true;
+        for (Runner runner : runners.values()) {
+            stopped &= runner.awaitStop(Math.max(1, (nanos - System.nanoTime()) / 1_000_000));
         }
         return stopped;
     }
 
     private void leave() {
-        try (Connection connection = database.getConnection()) {
-            membership.leave(connection);
-            Wakeups.control(connection);
+        try (Connection own = database.getConnection()) {
+            membership.leave(own);
+            Wakeups.control(own, Control.HANDLERS);
         } catch (SQLException e) {
             LOG.debug("the lease is not given back; it will end", e);
+        }
+    }
+
+    /** Unless the last sweep still waits for the database on it: then that gives it back, or it goes with the process. */
+    private void giveBackConnection() {
+        if (sweeping.tryLock()) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("the lease's connection is not given back", e);
+            } finally {
+                sweeping.unlock();
+            }
         }
     }
 }

@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 /** Drives an {@link EventHandler}: a window of deliveries in hand, different keys side by side. */
 final class KeyedRunner extends Runner {
-    /** In hand at once: with bodies up to 16 kB inline, at most 16 MB for each handler. */
-    private static final int MAX_UNSETTLED = 1024;
+    /** In hand at once: with bodies inline up to {@link LogReader#INLINE_BODY_BYTES}, a 64th of the heap or 16 MB. */
+    static final int MAX_UNSETTLED = 1024;
 
     /** How far settled events may run ahead of a slow one, and so what a crash repeats at most. */
     private static final int MAX_SPAN = 8192;
@@ -24,17 +25,18 @@ final class KeyedRunner extends Runner {
     private static final int REDELIVERY_PER_KEY = 32;
 
     private final LogReader reader;
-    private final RedeliveryStore redeliveries;
+    private final DueRedeliveries redeliveries;
     private final Flush flush;
+    private final DuePacing pacing = new DuePacing(System::nanoTime);
     private final Window window = new Window();
     private final Calls calls;
     private Window.Batch unwritten;
     private long lastFlush = System.nanoTime();
 
-    KeyedRunner(EventHandler handler, Ground ground, Executor threads) {
-        super(handler, ground);
+    KeyedRunner(EventHandler handler, RunnerContext context, Executor threads) {
+        super(handler, context);
         this.reader = new LogReader(handler);
-        this.redeliveries = new RedeliveryStore(handler.name());
+        this.redeliveries = new DueRedeliveries(handler.name());
         this.flush = new Flush(handler.name());
         this.calls = new Calls(handler, this, window, threads);
     }
@@ -58,7 +60,7 @@ final class KeyedRunner extends Runner {
     void disown(int lane) {
         synchronized (window) {
             window.disown(lane);
-            calls.forgetSuspect(lane);
+            calls.forget(lane);
             if (unwritten != null) {
                 unwritten = unwritten.without(lane);
             }
@@ -73,6 +75,26 @@ final class KeyedRunner extends Runner {
     }
 
     @Override
+    Set<Integer> inHand() {
+        return calls.lanes();
+    }
+
+    @Override
+    void enforceLimits() {
+        calls.enforceLimits();
+    }
+
+    @Override
+    void breakOff() {
+        calls.breakOff();
+    }
+
+    @Override
+    String stuck() {
+        return calls.stuck();
+    }
+
+    @Override
     boolean drained() {
         synchronized (window) {
             window.giveBack();
@@ -83,6 +105,9 @@ final class KeyedRunner extends Runner {
     @Override
     long waitMillis() {
         long untilTimeout = calls.millisToNextTimeout();
+        if (pacing.millisLeft() > 0) {
+            untilTimeout = Math.min(untilTimeout, pacing.millisLeft());
+        }
         synchronized (window) {
             return window.unflushed() > 0 ? Math.min(FLUSH_NANOS / 1_000_000, untilTimeout) : untilTimeout;
         }
@@ -90,14 +115,14 @@ final class KeyedRunner extends Runner {
 
     @Override
     boolean work() throws SQLException, FencedException {
-        calls.expire();
+        calls.enforceLimits();
         calls.spillSlow();
         boolean readAgain = false;
         if (shouldFlush()) {
             write();
         }
         if (mayCall()) {
-            if (takeDue()) {
+            if (pacing.millisLeft() == 0 && takeDue()) {
                 loadDue();
             }
             readAgain = fill();
@@ -122,10 +147,14 @@ final class KeyedRunner extends Runner {
             }
         }
         if (!unwritten.isEmpty()) {
-            try (Connection connection = ground.database().getConnection()) {
+            long start = System.nanoTime();
+            try (Connection connection = context.database().getConnection()) {
                 if (flush.write(connection, unwritten)) {
                     redeliveriesMayBeDue();
                 }
+            }
+            if (!unwritten.redeliveries().isEmpty()) {
+                pacing.worked(System.nanoTime() - start);
             }
             synchronized (window) {
                 window.committed(unwritten);
@@ -137,7 +166,7 @@ final class KeyedRunner extends Runner {
 
     /** Reads on where there is room. True if there may be more, and room for it. */
     private boolean fill() throws SQLException {
-        List<OwnedLane> hungry = new ArrayList<>();
+        List<OwnedLane> readable = new ArrayList<>();
         int limit;
         synchronized (window) {
             int room = Math.min(MAX_UNSETTLED - window.unsettled(), MAX_SPAN - window.span());
@@ -146,27 +175,27 @@ final class KeyedRunner extends Runner {
             }
             for (OwnedLane lane : window.lanes()) {
                 if (lane.more && !lane.leaving) {
-                    hungry.add(lane);
+                    readable.add(lane);
                 }
             }
-            limit = hungry.isEmpty() ? 0 : Math.max(1, room / hungry.size());
+            limit = readable.isEmpty() ? 0 : Math.max(1, room / readable.size());
         }
-        if (hungry.isEmpty()) {
+        if (readable.isEmpty()) {
             return false;
         }
-        List<LogReader.Row> rows;
-        try (Connection connection = ground.database().getConnection()) {
-            rows = reader.next(connection, hungry, limit);
+        List<LogReader.LogRow> rows;
+        try (Connection connection = context.database().getConnection()) {
+            rows = reader.next(connection, readable, limit);
         }
         synchronized (window) {
-            LogReader.take(rows, hungry, limit, this::add);
+            LogReader.take(rows, readable, limit, this::add);
             window.noteSkipped();
-            return hungry.stream().anyMatch(lane -> lane.more);
+            return readable.stream().anyMatch(lane -> lane.more);
         }
     }
 
-    private void add(OwnedLane lane, LogReader.Row row) {
-        Entry entry = Entry.live(row.event(), lane);
+    private void add(OwnedLane lane, LogReader.LogRow row) {
+        WindowEntry entry = WindowEntry.live(row.event(), lane);
         if (row.event().id() <= lane.suspectUntil && !row.blocked()) {
             window.addSuspect(entry);
         } else {
@@ -174,17 +203,17 @@ final class KeyedRunner extends Runner {
         }
     }
 
-    private void take(List<RedeliveryStore.Due> due) {
+    private void take(List<DueRedeliveries.Due> due) {
         String current = null;
         boolean closed = false;
-        for (RedeliveryStore.Due row : due) {
+        for (DueRedeliveries.Due row : due) {
             boolean first = !row.key().equals(current);
             current = row.key();
             closed &= !first;
             if (closed) {
                 continue;
             }
-            Entry entry = row.entry(window.lane(row.event().lane()));
+            WindowEntry entry = row.entry(window.lane(row.event().lane()));
             if (Window.isLoaded(entry)) {
                 // Its queue is being worked on: what came behind meanwhile waits for that to end.
                 closed = true;
@@ -200,10 +229,13 @@ final class KeyedRunner extends Runner {
         }
     }
 
+    /** What is due, as far as the window has room for it. */
     private void loadDue() throws SQLException {
         TreeSet<Integer> lanes = new TreeSet<>();
+        int room;
         synchronized (window) {
-            if (window.unsettled() >= MAX_UNSETTLED) {
+            room = MAX_UNSETTLED - window.unsettled();
+            if (room <= 0) {
                 redeliveriesMayBeDue();
                 return;
             }
@@ -212,14 +244,17 @@ final class KeyedRunner extends Runner {
         if (lanes.isEmpty()) {
             return;
         }
-        List<RedeliveryStore.Due> due;
-        try (Connection connection = ground.database().getConnection()) {
-            due = redeliveries.due(connection, lanes, REDELIVERY_KEYS, REDELIVERY_PER_KEY);
+        int keys = Math.min(REDELIVERY_KEYS, room);
+        List<DueRedeliveries.Due> due;
+        long start = System.nanoTime();
+        try (Connection connection = context.database().getConnection()) {
+            due = redeliveries.due(connection, lanes, keys, Math.min(REDELIVERY_PER_KEY, room / keys));
         }
+        pacing.loaded(System.nanoTime() - start, DueRedeliveries.retriedKeys(due) == keys);
         synchronized (window) {
             take(due);
         }
-        if (due.stream().map(RedeliveryStore.Due::key).distinct().count() == REDELIVERY_KEYS) {
+        if (due.stream().map(DueRedeliveries.Due::key).distinct().count() == keys) {
             redeliveriesMayBeDue();
         }
     }

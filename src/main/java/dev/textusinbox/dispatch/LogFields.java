@@ -10,7 +10,7 @@ final class LogFields {
     private LogFields() {}
 
     /** From now on, on this thread. */
-    static void set(String handler, Entry entry) {
+    static void set(String handler, WindowEntry entry) {
         MDC.put(HANDLER, handler);
         MDC.put(EVENT, entry.event.id());
     }

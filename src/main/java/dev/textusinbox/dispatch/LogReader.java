@@ -17,7 +17,8 @@ import java.util.function.BiConsumer;
 /** Reads what comes next in each lane, in one round trip. */
 final class LogReader {
     /** Larger bodies are loaded when their turn comes, so that a window's memory is bounded. */
-    static final int INLINE_BODY_BYTES = 16_384;
+    static final int INLINE_BODY_BYTES =
+            (int) Math.min(16_384, Math.max(1_024, Runtime.getRuntime().maxMemory() / 64 / KeyedRunner.MAX_UNSETTLED));
 
     // A function, for its plan: V9 says why.
     private static final String NEXT = "SELECT * FROM next_events(?, ?, ?, ?, ?, ?, ?)";
@@ -34,12 +35,12 @@ final class LogReader {
      * What comes next in a lane.
      *
      * @param event null if the handler does not take its type, or it is erased
-     * @param blocked whether its key has trouble in the redelivery table
+     * @param blocked whether its key has a redelivery in the table
      */
-    record Row(long id, int lane, Event event, boolean blocked) {}
+    record LogRow(long id, int lane, Event event, boolean blocked) {}
 
     /** What comes next, at most {@code limit} of each lane; in the order of the log over all lanes. */
-    List<Row> next(Connection connection, Collection<OwnedLane> lanes, int limit) throws SQLException {
+    List<LogRow> next(Connection connection, Collection<OwnedLane> lanes, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEXT)) {
             select.setString(1, handler.name());
             select.setArray(2, connection.createArrayOf("text", handler.types().toArray()));
@@ -54,28 +55,29 @@ final class LogReader {
             select.setInt(5, limit);
             select.setBoolean(6, handler.needsBody());
             select.setInt(7, INLINE_BODY_BYTES);
-            List<Row> rows = new ArrayList<>();
+            List<LogRow> rows = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     boolean wanted = row.getString("type") != null;
-                    rows.add(new Row(
+                    rows.add(new LogRow(
                             row.getLong("at"),
                             row.getInt("in_lane"),
                             wanted ? EventRows.event(row, true) : null,
                             row.getBoolean("blocked")));
                 }
             }
-            rows.sort(Comparator.comparingLong(Row::id));
+            rows.sort(Comparator.comparingLong(LogRow::id));
             return rows;
         }
     }
 
     /** Takes rows into their lanes: what is not wanted is skipped, the rest is handed on, in order. */
-    static void take(List<Row> rows, Collection<OwnedLane> hungry, int limit, BiConsumer<OwnedLane, Row> wanted) {
+    static void take(
+            List<LogRow> rows, Collection<OwnedLane> readable, int limit, BiConsumer<OwnedLane, LogRow> wanted) {
         OwnedLane[] lanes = new OwnedLane[Lanes.COUNT];
         int[] read = new int[Lanes.COUNT];
-        hungry.forEach(lane -> lanes[lane.lane] = lane);
-        for (Row row : rows) {
+        readable.forEach(lane -> lanes[lane.lane] = lane);
+        for (LogRow row : rows) {
             read[row.lane()]++;
             if (row.event() == null) {
                 lanes[row.lane()].skip(row.id(), 1);
@@ -83,7 +85,7 @@ final class LogReader {
                 wanted.accept(lanes[row.lane()], row);
             }
         }
-        hungry.forEach(lane -> lane.more = read[lane.lane] == limit);
+        readable.forEach(lane -> lane.more = read[lane.lane] == limit);
     }
 
     /** The event with its body, which is null where it was erased meanwhile. */

@@ -19,7 +19,8 @@ final class Membership {
     static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final String JOIN = """
-            INSERT INTO instance (id, lease_until, handlers) VALUES (?, clock_timestamp() + ? * interval '1 ms', ?)
+            INSERT INTO instance (id, lease_until, handlers, inserts)
+            VALUES (?, clock_timestamp() + ? * interval '1 ms', ?, true)
             RETURNING pg_postmaster_start_time()::text""";
 
     // Not under another server process: that one may have other data, an older backup or a replica's, and what we know
@@ -28,10 +29,23 @@ final class Membership {
             UPDATE instance SET lease_until = clock_timestamp() + ? * interval '1 ms'
              WHERE id = ? AND lease_until > clock_timestamp() AND pg_postmaster_start_time()::text = ?""";
 
-    private static final String GIVE_BACK =
-            "UPDATE lane_cursor SET owner = NULL WHERE owner = ? AND pg_postmaster_start_time()::text <> ?";
+    // Whoever asks for a new lease lives: its lanes are free, and a crash that was put down to it was none. What
+    // somebody
+    // has locked is left to them.
+    private static final String GIVE_BACK = """
+            WITH ours AS (
+              SELECT handler, lane FROM lane_cursor WHERE owner = ? OR crashed_owner = ?
+               ORDER BY handler, lane FOR UPDATE SKIP LOCKED)
+            UPDATE lane_cursor c
+               SET owner = nullif(c.owner, ?),
+                   crashes = greatest(c.crashes - CASE WHEN c.crashed_owner = ? THEN 1 ELSE 0 END, 0),
+                   crashed_owner = nullif(c.crashed_owner, ?)
+              FROM ours o WHERE c.handler = o.handler AND c.lane = o.lane""";
 
-    private static final String TIDY = "DELETE FROM instance WHERE lease_until < clock_timestamp() - interval '1 hour'";
+    // What another one tidies just now is in good hands.
+    private static final String TIDY = """
+            DELETE FROM instance WHERE id IN (
+              SELECT id FROM instance WHERE lease_until < clock_timestamp() - interval '1 hour' FOR UPDATE SKIP LOCKED)""";
 
     private static final String LEAVE = "DELETE FROM instance WHERE id = ?";
 
@@ -43,6 +57,11 @@ final class Membership {
 
     Membership(Duration lease) {
         this.lease = lease;
+    }
+
+    /** How often it is to be renewed: several times before it ends. */
+    Duration beat() {
+        return lease.dividedBy(10);
     }
 
     /** Null before the first lease. A new one means that every lane owned under the old one is lost. */
@@ -101,15 +120,16 @@ final class Membership {
         id = fresh;
     }
 
-    /** Under another server process nobody has died: the lanes of the old lease are free, and no crash is counted. */
+    /** What was owned under the old lease. */
     private void giveBack(Connection connection) throws SQLException {
         if (id == null) {
             return;
         }
         try (PreparedStatement giveBack = connection.prepareStatement(GIVE_BACK);
                 PreparedStatement leave = connection.prepareStatement(LEAVE)) {
-            giveBack.setString(1, id);
-            giveBack.setString(2, server);
+            for (int parameter = 1; parameter <= 5; parameter++) {
+                giveBack.setString(parameter, id);
+            }
             giveBack.executeUpdate();
             leave.setString(1, id);
             leave.executeUpdate();

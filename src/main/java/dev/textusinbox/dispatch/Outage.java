@@ -12,15 +12,15 @@ import org.jboss.logging.Logger;
 final class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
     /** Once it is over, nobody should wait much longer. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final String handler;
-    private final HandlersConfig.Backoff backoff;
+    private final HandlersConfig.BackoffConfig backoff;
     private long lastOutcome = System.nanoTime();
     private long callAgain = lastOutcome;
     private int waits;
 
-    Outage(String handler, HandlersConfig.Settings settings) {
+    Outage(String handler, HandlersConfig.HandlerConfig settings) {
         this.handler = handler;
         this.backoff = settings.backoff();
     }
@@ -40,7 +40,7 @@ final class Outage {
         }
     }
 
-    void goesOn(Settlement.Unavailable away) {
+    void goesOn(Settlement.ReceiverUnavailable away) {
         // Those that were called together fail together: one wait for all.
         if (millisLeft() > 0) {
             return;
@@ -48,7 +48,7 @@ final class Outage {
         if (++waits == 1) {
             LOG.warnf("Handler %s waits: %s", handler, away.error());
         }
-        Duration max = backoff.max().compareTo(LONGEST_WAIT) < 0 ? backoff.max() : LONGEST_WAIT;
+        Duration max = backoff.max().compareTo(MAX_WAIT) < 0 ? backoff.max() : MAX_WAIT;
         Duration wait = Backoff.next(waits, backoff.initial(), max, Duration.ZERO, ThreadLocalRandom.current());
         callAgain = System.nanoTime() + wait.toNanos();
     }

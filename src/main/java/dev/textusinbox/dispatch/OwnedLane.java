@@ -31,18 +31,18 @@ final class OwnedLane {
 
     /** An entry, or a run of events that the handler does not take. */
     private static final class Slot {
-        final Entry entry;
+        final WindowEntry entry;
         long lastId;
         int skipped;
 
-        Slot(Entry entry, long lastId) {
+        Slot(WindowEntry entry, long lastId) {
             this.entry = entry;
             this.lastId = lastId;
         }
     }
 
     /** How far the cursor may move, and what it passes on the way. */
-    record Move(OwnedLane lane, long from, long to, int handled, int skipped, List<Entry> trouble) {}
+    record Move(OwnedLane lane, long from, long to, int handled, int skipped, List<WindowEntry> redeliveries) {}
 
     OwnedLane(int lane, long fence, long position, long suspectUntil) {
         this.suspectUntil = suspectUntil;
@@ -81,14 +81,14 @@ final class OwnedLane {
         readTo = to;
     }
 
-    void add(Entry entry) {
+    void add(WindowEntry entry) {
         slots.addLast(new Slot(entry, entry.event.id()));
         readTo = entry.event.id();
     }
 
     /** What keeps settled entries from being passed. */
-    List<Entry> unsettledBeforeSettled() {
-        List<Entry> unsettled = new ArrayList<>();
+    List<WindowEntry> unsettledBeforeSettled() {
+        List<WindowEntry> unsettled = new ArrayList<>();
         int before = 0;
         for (Slot slot : slots) {
             if (slot.entry != null && slot.entry.settlement == null) {
@@ -105,7 +105,7 @@ final class OwnedLane {
         long to = position;
         int handled = 0;
         int skipped = 0;
-        List<Entry> trouble = new ArrayList<>(0);
+        List<WindowEntry> redeliveries = new ArrayList<>(0);
         for (Slot slot = slots.peekFirst();
                 slot != null && (slot.entry == null || slot.entry.settlement != null);
                 slot = slots.peekFirst()) {
@@ -115,10 +115,10 @@ final class OwnedLane {
             if (slot.entry != null && slot.entry.settlement instanceof Settlement.Handled) {
                 handled++;
             } else if (slot.entry != null) {
-                trouble.add(slot.entry);
+                redeliveries.add(slot.entry);
             }
         }
-        return to == position ? null : new Move(this, position, to, handled, skipped, trouble);
+        return to == position ? null : new Move(this, position, to, handled, skipped, redeliveries);
     }
 
     /** Forgets what was read: it is read again from where the cursor is found to be. */

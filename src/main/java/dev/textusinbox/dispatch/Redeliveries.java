@@ -26,11 +26,6 @@ public final class Redeliveries {
                SET state = 'retrying', due_at = clock_timestamp(), attempts = 0, settled_at = NULL, holding = false
              WHERE id = ?""";
 
-    private static final String RETRY_ALL = """
-            UPDATE redelivery
-               SET state = 'retrying', due_at = clock_timestamp(), attempts = 0, settled_at = NULL, holding = false
-             WHERE handler = ? AND state = ?""";
-
     private static final String DISCARD = """
             UPDATE redelivery
                SET state = 'discarded', due_at = NULL, settled_at = clock_timestamp(), holding = false
@@ -58,9 +53,9 @@ public final class Redeliveries {
      *
      * @param why in words for an operator
      */
-    public record Refused(String why) implements Change {}
+    public record ChangeRefused(String why) implements Change {}
 
-    private record Row(
+    private record CurrentRow(
             String handler, long eventId, Long replay, String state, String key, boolean counted, boolean erased) {
         Changed changed() {
             return new Changed(handler, eventId, state);
@@ -69,25 +64,25 @@ public final class Redeliveries {
 
     /** Has one row tried again at once, its attempts counted from the start. */
     public static Change retry(Connection connection, long id) throws SQLException {
-        Optional<Row> found = lock(connection, id);
+        Optional<CurrentRow> found = lock(connection, id);
         if (found.isEmpty()) {
             return new NotFound();
         }
-        Row row = found.get();
+        CurrentRow row = found.get();
         if (row.erased()) {
-            return new Refused("Its event was erased.");
+            return new ChangeRefused("Its event was erased.");
         }
         switch (row.state()) {
             case "blocked" -> {
-                return new Refused("It waits behind an earlier event of its contact: retry or discard that one.");
+                return new ChangeRefused("It waits behind an earlier event of its contact: retry or discard that one.");
             }
             case "replayed" -> {
-                return new Refused("It is due already: its replay has just put it back.");
+                return new ChangeRefused("It is due already: its replay has just put it back.");
             }
             default -> {
                 // It becomes the head of its queue or stays behind it; in neither way is another one's turn.
                 run(connection, RETRY, id);
-                Wakeups.control(connection);
+                Wakeups.queues(connection, List.of(row.handler()));
                 return row.changed();
             }
         }
@@ -95,13 +90,16 @@ public final class Redeliveries {
 
     /** Gives one row up for good; what waits behind it goes on. */
     public static Change discard(Connection connection, long id) throws SQLException {
-        Optional<Row> found = lock(connection, id);
+        Optional<CurrentRow> found = lock(connection, id);
         if (found.isEmpty()) {
             return new NotFound();
         }
-        Row row = found.get();
+        CurrentRow row = found.get();
         if (row.state().equals("discarded")) {
-            return new Refused("It is discarded already.");
+            return new ChangeRefused("It is discarded already.");
+        }
+        if (row.replay() != null) {
+            ReplayLocks.of(connection, List.of(row.replay()));
         }
         run(connection, DISCARD, id);
         if (row.replay() != null) {
@@ -112,30 +110,13 @@ public final class Redeliveries {
                 count.execute();
             }
         }
-        TroubleStore.promote(connection, row.handler(), List.of(row.key()));
-        Wakeups.control(connection);
+        RedeliveryWrites.promote(connection, row.handler(), List.of(row.key()));
+        Wakeups.queues(connection, List.of(row.handler()));
         return row.changed();
     }
 
-    /**
-     * Has all rows of a handler that are in one state tried again at once, as {@link #retry} does.
-     *
-     * @param state dead or retrying
-     * @return how many
-     */
-    public static int retryAll(Connection connection, String handler, String state) throws SQLException {
-        LaneLocks.all(connection, List.of(handler));
-        try (PreparedStatement update = connection.prepareStatement(RETRY_ALL)) {
-            update.setString(1, handler);
-            update.setString(2, state);
-            int retried = update.executeUpdate();
-            Wakeups.control(connection);
-            return retried;
-        }
-    }
-
     /** The row, its lane locked before it was read. */
-    private static Optional<Row> lock(Connection connection, long id) throws SQLException {
+    private static Optional<CurrentRow> lock(Connection connection, long id) throws SQLException {
         String handler;
         try (PreparedStatement find = connection.prepareStatement(FIND)) {
             find.setLong(1, id);
@@ -155,9 +136,9 @@ public final class Redeliveries {
         }
     }
 
-    private static Row row(String handler, ResultSet row) throws SQLException {
+    private static CurrentRow row(String handler, ResultSet row) throws SQLException {
         long replay = row.getLong("replay_id");
-        return new Row(
+        return new CurrentRow(
                 handler,
                 row.getLong("event_id"),
                 row.wasNull() ? null : replay,

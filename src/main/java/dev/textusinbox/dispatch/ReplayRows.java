@@ -92,7 +92,7 @@ public final class ReplayRows {
                 }
             }
         }
-        Wakeups.control(connection);
+        Wakeups.queues(connection, handlers);
         return fed.size();
     }
 
@@ -118,9 +118,9 @@ public final class ReplayRows {
             }
         }
         for (Map.Entry<String, List<String>> handler : keys.entrySet()) {
-            TroubleStore.promote(connection, handler.getKey(), handler.getValue());
+            RedeliveryWrites.promote(connection, handler.getKey(), handler.getValue());
         }
-        Wakeups.control(connection);
+        Wakeups.queues(connection, keys.keySet());
         return taken;
     }
 }

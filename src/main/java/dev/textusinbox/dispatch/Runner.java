@@ -3,16 +3,15 @@ package dev.textusinbox.dispatch;
 import dev.textusinbox.dispatch.Flush.FencedException;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
-import dev.textusinbox.platform.ReadOnlySessions;
+import dev.textusinbox.platform.database.ReadOnlySessions;
+import dev.textusinbox.platform.failure.OutOfMemory;
+import dev.textusinbox.platform.process.Loop;
 import dev.textusinbox.trace.Traces;
 import io.agroal.api.AgroalDataSource;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -27,50 +26,48 @@ abstract class Runner {
     private static final long LEASE_LOOK_MILLIS = 50;
     private static final long ROUND_NANOS = 4_000_000;
 
-    /** What a runner stands on. */
-    record Ground(
+    /** What a runner works with. */
+    record RunnerContext(
             AgroalDataSource database,
             Membership membership,
-            HandlersConfig.Settings settings,
+            HandlersConfig.HandlerConfig settings,
             HandlerMeters meters,
             Traces traces) {}
 
     final Handler handler;
-    final HandlersConfig.Settings settings;
-    final Ground ground;
+    final HandlersConfig.HandlerConfig settings;
+    final RunnerContext context;
     final CursorStore cursors;
+    private final LaneOwnership ownership;
     private final Signal signal = new Signal();
-    private final Thread thread;
-    private volatile Set<Integer> share = Set.of();
+    private final Loop loop;
     private volatile boolean logMayHaveMore;
     private volatile boolean paused = true;
     private volatile boolean due = true;
     private volatile boolean stopping;
-    private String ownedAs;
     private boolean failing;
     /** The lease's renewals when the database failed us; what we hold is not written before the next one. */
     private long failedAt = -1;
 
-    Runner(Handler handler, Ground ground) {
+    Runner(Handler handler, RunnerContext context) {
         this.handler = handler;
-        this.settings = ground.settings();
-        this.ground = ground;
+        this.settings = context.settings();
+        this.context = context;
         this.cursors = new CursorStore(handler.name());
-        this.thread = new Thread(this::run, "handler-" + handler.name());
-        this.thread.setDaemon(true);
+        this.ownership = new LaneOwnership(this);
+        this.loop = new Loop("handler-" + handler.name(), this::round, this::isOver);
     }
 
     final void start() {
-        thread.start();
+        loop.start();
     }
 
-    /** The lanes that are this instance's now, and whether the handler is to run. */
-    final void assign(Set<Integer> lanes, boolean pause, boolean redeliveriesDue) {
-        share = lanes;
-        boolean changed = paused != pause;
+    /** The lanes that are to be this instance's and those that are, and whether the handler is to run. */
+    final void assign(Set<Integer> share, Set<Integer> owned, boolean pause, boolean redeliveriesDue) {
+        boolean changed = ownership.assign(share, owned) || paused != pause;
         paused = pause;
         due |= redeliveriesDue;
-        if (changed || redeliveriesDue || !lanes.equals(numbers(lanes()))) {
+        if (changed || redeliveriesDue) {
             signal.raise();
         }
     }
@@ -83,22 +80,23 @@ abstract class Runner {
     /** Takes nothing new; ends when what is in hand has ended. */
     final void stopSoon() {
         stopping = true;
+        loop.stopSoon();
         signal.raise();
     }
 
     /** False if it has not ended by then. */
     final boolean awaitStop(long millis) {
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
+        return loop.awaitEnd(Duration.ofMillis(millis));
     }
 
     /** Whether a handler may be called: running, and sure to own what it would be called for. */
     final boolean mayCall() {
-        return !paused && !stopping && ground.membership().isValid();
+        return !paused && !stopping && context.membership().isValid();
+    }
+
+    /** From here on a call that fails may do so for the stop's sake. */
+    final boolean isStopping() {
+        return stopping;
     }
 
     final void pauseSelf() {
@@ -128,8 +126,14 @@ abstract class Runner {
     /** One round of reading, calling and writing. True: call again at once. */
     abstract boolean work() throws SQLException, FencedException;
 
-    /** Interrupts a call that has run too long, where the runner does not look after that by itself. */
-    void interruptIfLate() {}
+    /** Interrupts calls that have run too long. From a thread that waits for nothing, every moment. */
+    abstract void enforceLimits();
+
+    /** Interrupts all calls for a reason that is none of theirs: what does not end well by that is not counted. */
+    abstract void breakOff();
+
+    /** Why no call can begin any more; null while one can. */
+    abstract String stuck();
 
     /** Asked at the end, again and again: lets go of what need not be finished, and tells whether nothing is in hand. */
     abstract boolean drained();
@@ -137,37 +141,44 @@ abstract class Runner {
     /** How long to wait for a signal before looking again. */
     abstract long waitMillis();
 
-    private void run() {
-        while (!(stopping && drained())) {
-            boolean again = false;
-            long started = System.nanoTime();
-            try {
-                if (logMayHaveMore) {
-                    logMayHaveMore = false;
-                    lanes().forEach(lane -> lane.more = true);
-                }
-                adjustLanes();
-                if (!isLeaseInDoubt()) {
-                    again = work();
-                    recovered();
-                }
-            } catch (FencedException e) {
-                LOG.infof("Handler %s has lost %s", handler.name(), e.getMessage());
-                e.lanes.forEach(this::disown);
-                again = true;
-            } catch (SQLException e) {
-                failed(e);
-            } catch (RuntimeException | Error e) {
-                LOG.errorf(e, "Handler %s: unexpected; its lanes are read again from their cursors", handler.name());
-                numbers(lanes()).forEach(this::disown);
-                rest();
+    private void round() {
+        boolean again = false;
+        long started = System.nanoTime();
+        try {
+            if (logMayHaveMore) {
+                logMayHaveMore = false;
+                lanes().forEach(lane -> lane.more = true);
             }
-            if (!again) {
-                signal.await(failedAt < 0 ? waitMillis() : Math.min(waitMillis(), LEASE_LOOK_MILLIS));
-                pace(started);
+            ownership.adjust();
+            if (!isLeaseInDoubt()) {
+                again = work();
+                recovered();
             }
+        } catch (FencedException e) {
+            LOG.infof("Handler %s has lost %s", handler.name(), e.getMessage());
+            e.lanes.forEach(this::disown);
+            again = true;
+        } catch (SQLException e) {
+            failed(e);
+        } catch (RuntimeException | Error e) {
+            // Unexpected: its lanes are read again from their cursors.
+            ownership.forget();
+            rest();
+            throw e;
         }
-        giveBackAll();
+        if (!again) {
+            signal.await(failedAt < 0 ? waitMillis() : Math.min(waitMillis(), LEASE_LOOK_MILLIS));
+            pace(started);
+        }
+    }
+
+    /** Asked at the end. */
+    private boolean isOver() {
+        if (!drained()) {
+            return false;
+        }
+        ownership.giveBack();
+        return true;
     }
 
     /** Under a burst a round takes all that came meanwhile, not each event by itself: the commits are shared. */
@@ -178,58 +189,15 @@ abstract class Runner {
         }
     }
 
-    private void adjustLanes() throws SQLException {
-        String id = ground.membership().id();
-        if (id == null || !id.equals(ownedAs)) {
-            // A new lease: what was owned under the old one is lost.
-            numbers(lanes()).forEach(this::disown);
-            ownedAs = id;
-        }
-        Set<Integer> wanted = stopping || id == null ? Set.of() : share;
-        List<OwnedLane> free = new ArrayList<>();
-        for (OwnedLane lane : lanes()) {
-            lane.leaving = !wanted.contains(lane.lane);
-            if (lane.leaving && isFree(lane)) {
-                free.add(lane);
-            }
-        }
-        Set<Integer> missing = new TreeSet<>(wanted);
-        missing.removeAll(numbers(lanes()));
-        if (!free.isEmpty() || (!missing.isEmpty() && ground.membership().isValid())) {
-            change(free, missing, id);
-        }
-    }
-
-    private void change(List<OwnedLane> free, Set<Integer> missing, String id) throws SQLException {
-        try (Connection connection = ground.database().getConnection()) {
-            if (!free.isEmpty()) {
-                cursors.release(connection, free);
-                free.forEach(lane -> disown(lane.lane));
-            }
-            if (!missing.isEmpty()) {
-                List<OwnedLane> claimed = cursors.claim(connection, missing, id);
-                claimed.forEach(this::own);
-                due |= !claimed.isEmpty();
-            }
-        }
-    }
-
     /** Whether nothing of the lane is in hand. */
     abstract boolean isFree(OwnedLane lane);
 
-    private void giveBackAll() {
-        if (!lanes().isEmpty()) {
-            try (Connection connection = ground.database().getConnection()) {
-                cursors.release(connection, List.copyOf(lanes()));
-            } catch (SQLException e) {
-                LOG.debugf(e, "lanes of %s are not given back; their lease will end", handler.name());
-            }
-        }
-    }
+    /** The lanes of calls that are awaited, also of lanes that have been disowned meanwhile. */
+    abstract Set<Integer> inHand();
 
     /** After an outage the database may be another: only a lease that it has renewed since tells that it is the same. */
     private boolean isLeaseInDoubt() {
-        if (failedAt == ground.membership().renewals() && !stopping) {
+        if (failedAt == context.membership().renewals() && !stopping) {
             return true;
         }
         failedAt = -1;
@@ -237,9 +205,10 @@ abstract class Runner {
     }
 
     private void failed(SQLException e) {
-        failedAt = ground.membership().renewals();
-        ReadOnlySessions.drop(ground.database(), e);
-        if (!failing) {
+        OutOfMemory.endIfCauseOf(e);
+        failedAt = context.membership().renewals();
+        ReadOnlySessions.drop(context.database(), e);
+        if (!failing && !stopping) {
             failing = true;
             LOG.warnf("Handler %s waits for the database (SQLSTATE %s)", handler.name(), e.getSQLState());
         }
@@ -262,13 +231,5 @@ abstract class Runner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Set<Integer> numbers(Collection<OwnedLane> lanes) {
-        Set<Integer> numbers = new TreeSet<>();
-        for (OwnedLane lane : lanes) {
-            numbers.add(lane.lane);
-        }
-        return numbers;
     }
 }

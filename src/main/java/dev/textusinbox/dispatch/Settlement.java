@@ -24,7 +24,7 @@ sealed interface Settlement {
         }
     }
 
-    /** Set aside without an attempt, behind earlier trouble of its key. */
+    /** Added without an attempt, behind an earlier redelivery of its key. */
     record Blocked() implements Settlement {
         @Override
         public String state() {
@@ -47,10 +47,16 @@ sealed interface Settlement {
     }
 
     /** Its handler's other side is away for this contact, though not for others: no attempt of the event. */
-    record Unavailable(String error, Duration delay) implements Settlement {}
+    record ReceiverUnavailable(String error, Duration delay) implements Settlement {}
+
+    /** The database could not give its body, though it gives others: no attempt of the event. */
+    record Unread(String error, Duration delay) implements Settlement {}
+
+    /** Its call was broken off by us, for no fault of the event: no attempt, and due at once for whoever comes. */
+    record GivenBack() implements Settlement {}
 
     /**
-     * Out of attempts, or given up.
+     * Out of attempts, or failed for good.
      *
      * @param attempted 1 if there was an attempt; 0 if its attempts were used up before it could be called again
      */

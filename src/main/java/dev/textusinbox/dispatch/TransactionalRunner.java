@@ -1,14 +1,9 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.dispatch.Flush.FencedException;
-import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.TransactionalHandler;
-import dev.textusinbox.log.Event;
-import dev.textusinbox.trace.Handling;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,33 +11,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jboss.logging.Logger;
 
 /** Drives a {@link TransactionalHandler}: a batch and the cursors that pass it, in one transaction. */
 final class TransactionalRunner extends Runner {
-    private static final Logger LOG = Logger.getLogger(TransactionalRunner.class);
     private static final int BATCH_EVENTS = 1024;
     private static final int REDELIVERY_KEYS = 64;
     private static final int REDELIVERY_PER_KEY = 16;
     private static final long IDLE_MILLIS = 1000;
+    /** A call that is over its time limit by so much will not come back for being interrupted. */
+    private static final long STUCK_NANOS = 5_000_000_000L;
 
-    private final TransactionalHandler transactional;
     private final LogReader reader;
-    private final RedeliveryStore redeliveries;
-    private final Flush flush;
-    private final Verdict verdict;
-    private final GuardedCall guard;
+    private final DueRedeliveries redeliveries;
+    private final TransactionalCalls calls;
+    private final DuePacing pacing = new DuePacing(System::nanoTime);
     private final Map<Integer, OwnedLane> lanes = new TreeMap<>();
     private boolean uncertain;
 
-    TransactionalRunner(TransactionalHandler handler, Ground ground) {
-        super(handler, ground);
-        this.transactional = handler;
+    TransactionalRunner(TransactionalHandler handler, RunnerContext context) {
+        super(handler, context);
         this.reader = new LogReader(handler);
-        this.redeliveries = new RedeliveryStore(handler.name());
-        this.flush = new Flush(handler.name());
-        this.verdict = new Verdict(ground.settings());
-        this.guard = new GuardedCall(ground.settings().timeout());
+        this.redeliveries = new DueRedeliveries(handler.name());
+        var transaction = new LaneTransaction(
+                new Flush(handler.name()),
+                this::lanes,
+                this::redeliveriesMayBeDue,
+                context.settings().timeout());
+        this.calls = new TransactionalCalls(handler, this, transaction);
     }
 
     @Override
@@ -72,6 +67,12 @@ final class TransactionalRunner extends Runner {
         return true;
     }
 
+    /** Calls are made on the runner's own thread. */
+    @Override
+    Set<Integer> inHand() {
+        return Set.of();
+    }
+
     @Override
     boolean drained() {
         return true;
@@ -79,7 +80,7 @@ final class TransactionalRunner extends Runner {
 
     @Override
     long waitMillis() {
-        return IDLE_MILLIS;
+        return pacing.millisLeft() > 0 ? pacing.millisLeft() : IDLE_MILLIS;
     }
 
     @Override
@@ -92,18 +93,23 @@ final class TransactionalRunner extends Runner {
         }
         // Until this round has ended well, nobody knows whether its last commit was made.
         uncertain = true;
-        boolean again = round();
+        boolean again;
+        try {
+            again = round();
+        } catch (TransactionalCalls.BrokenOffException e) {
+            return false;
+        }
         uncertain = false;
         return again;
     }
 
     /** After an error: where the cursors are, and which lanes are still ours. */
     private void findOut() throws SQLException {
-        try (Connection connection = ground.database().getConnection()) {
-            Map<Integer, CursorStore.Row> rows = cursors.look(
+        try (Connection connection = context.database().getConnection()) {
+            Map<Integer, CursorStore.CursorRow> rows = cursors.look(
                     connection, lanes().stream().map(lane -> lane.lane).toList());
             for (OwnedLane lane : lanes()) {
-                CursorStore.Row row = rows.get(lane.lane);
+                CursorStore.CursorRow row = rows.get(lane.lane);
                 if (row == null || row.fence() != lane.fence) {
                     disown(lane.lane);
                 } else {
@@ -115,35 +121,36 @@ final class TransactionalRunner extends Runner {
     }
 
     private boolean round() throws SQLException, FencedException {
-        boolean again = takeDue() && redeliver();
-        List<OwnedLane> hungry =
+        boolean again = pacing.millisLeft() == 0 && takeDue() && redeliver();
+        List<OwnedLane> readable =
                 lanes().stream().filter(lane -> lane.more && !lane.leaving).toList();
-        if (hungry.isEmpty()) {
+        if (readable.isEmpty()) {
             return again;
         }
-        try (Connection connection = ground.database().getConnection()) {
-            int limit = Math.max(1, BATCH_EVENTS / hungry.size());
-            List<Entry> taken = take(reader.next(connection, hungry, limit), hungry, limit);
-            inTransaction(connection, () -> {
-                if (!handledTogether(connection, taken)) {
-                    handleSingly(connection, taken, List.of());
-                }
-            });
+        try (Connection connection = context.database().getConnection()) {
+            int limit = Math.max(1, BATCH_EVENTS / readable.size());
+            calls.handle(connection, take(reader.next(connection, readable, limit), readable, limit));
         }
-        return again || hungry.stream().anyMatch(lane -> lane.more);
+        return again || readable.stream().anyMatch(lane -> lane.more);
     }
 
-    private static List<Entry> take(List<LogReader.Row> rows, List<OwnedLane> hungry, int limit) {
-        List<Entry> taken = new ArrayList<>();
-        Set<String> behindSuspects = new HashSet<>();
-        LogReader.take(rows, hungry, limit, (lane, row) -> {
-            Entry entry = Entry.live(row.event(), lane);
+    private List<WindowEntry> take(List<LogReader.LogRow> rows, List<OwnedLane> readable, int limit) {
+        List<WindowEntry> taken = new ArrayList<>();
+        Set<String> failedKeys = new HashSet<>();
+        LogReader.take(rows, readable, limit, (lane, row) -> {
+            WindowEntry entry = WindowEntry.live(row.event(), lane);
             lane.add(entry);
-            if (row.blocked() || behindSuspects.contains(entry.key)) {
+            if (row.blocked() || failedKeys.contains(entry.key)) {
                 entry.settlement = new Settlement.Blocked();
-            } else if (row.event().id() <= lane.suspectUntil) {
+            } else if (row.event().id() <= lane.suspectUntil
+                    || calls.isDoubtful(row.event().id())) {
                 entry.settlement = new Settlement.Suspect();
-                behindSuspects.add(entry.key);
+                failedKeys.add(entry.key);
+            } else if (calls.cannotHandle(entry)) {
+                context.meters().settled(entry.settlement);
+                if (entry.settlement.blocksKey()) {
+                    failedKeys.add(entry.key);
+                }
             } else {
                 taken.add(entry);
             }
@@ -152,125 +159,20 @@ final class TransactionalRunner extends Runner {
     }
 
     @Override
-    void interruptIfLate() {
-        guard.interruptIfLate();
+    void enforceLimits() {
+        calls.guard().interruptIfLate();
     }
 
-    private interface Work {
-        void run() throws SQLException, FencedException;
+    @Override
+    void breakOff() {
+        calls.guard().breakOff();
     }
 
-    private void inTransaction(Connection connection, Work work) throws SQLException, FencedException {
-        connection.setAutoCommit(false);
-        try {
-            // A statement is not to be interrupted from here: the database ends it.
-            try (Statement limit = connection.createStatement()) {
-                limit.execute(
-                        "SET LOCAL statement_timeout = " + settings.timeout().toMillis());
-            }
-            work.run();
-        } catch (SQLException | FencedException | RuntimeException | Error e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    /** The usual way: all in one call. False if the handler failed, and nothing has been done. */
-    private boolean handledTogether(Connection connection, List<Entry> taken) throws SQLException, FencedException {
-        List<Event> events = new ArrayList<>(taken.size());
-        long started = System.nanoTime();
-        try {
-            if (!taken.isEmpty()) {
-                events.addAll(whole(connection, taken));
-                guard.run(() -> transactional.handle(connection, events, Delivery.FIRST));
-            }
-        } catch (Exception e) {
-            if (DatabaseTrouble.isPassing(e)) {
-                throw (SQLException) e;
-            }
-            LOG.debugf(e, "handler %s: a batch failed, going one by one", handler.name());
-            connection.rollback();
-            return false;
-        }
-        taken.forEach(entry -> entry.settlement = new Settlement.Handled());
-        commit(connection, List.of());
-        ground.meters().done(taken.size());
-        ground.traces().handledTogether(handler.name(), events, started);
-        return true;
-    }
-
-    /** One by one in one transaction: what fails is undone to its savepoint, and only that is set aside. */
-    private void handleSingly(Connection connection, List<Entry> live, List<Entry> redelivered)
-            throws SQLException, FencedException {
-        Set<String> troubled = new HashSet<>();
-        for (Entry entry : live) {
-            if (troubled.contains(entry.key)) {
-                entry.settlement = new Settlement.Blocked();
-            } else {
-                handleOne(connection, entry, troubled);
-            }
-        }
-        List<Entry> settled = new ArrayList<>();
-        for (Entry entry : redelivered) {
-            // Behind trouble of its key it stays in the table as it is.
-            if (!troubled.contains(entry.key)) {
-                handleOne(connection, entry, troubled);
-                settled.add(entry);
-            }
-        }
-        commit(connection, settled);
-        live.forEach(entry -> ground.meters().settled(entry.settlement));
-        settled.forEach(entry -> ground.meters().settled(entry.settlement));
-    }
-
-    private void handleOne(Connection connection, Entry entry, Set<String> troubled) throws SQLException {
-        long start = System.nanoTime();
-        int attempt = entry.attempts + 1;
-        LogFields.set(handler.name(), entry);
-        try (Handling handling = ground.traces().handling(handler.name(), entry.event, attempt, entry.replay)) {
-            entry.settlement = attempt(connection, entry, attempt, handling);
-            entry.settlement.tell(handling);
-        } finally {
-            LogFields.clear();
-        }
-        if (entry.settlement.blocksKey()) {
-            troubled.add(entry.key);
-        }
-        entry.durationMillis = (System.nanoTime() - start) / 1_000_000;
-    }
-
-    private Settlement attempt(Connection connection, Entry entry, int attempt, Handling handling) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            List<Event> event = whole(connection, List.of(entry));
-            guard.run(() -> transactional.handle(connection, event, entry.delivery()));
-            connection.releaseSavepoint(before);
-            return new Settlement.Handled();
-        } catch (Throwable e) {
-            handling.failed(e);
-            if (DatabaseTrouble.isPassing(e)) {
-                throw (SQLException) e;
-            }
-            connection.rollback(before);
-            return verdict.of(e, attempt);
-        }
-    }
-
-    private void commit(Connection connection, List<Entry> redelivered) throws SQLException, FencedException {
-        List<OwnedLane.Move> moves = new ArrayList<>();
-        for (OwnedLane lane : lanes()) {
-            OwnedLane.Move move = lane.takeSettled();
-            if (move != null) {
-                moves.add(move);
-            }
-        }
-        if (flush.writeInTransaction(connection, new Window.Batch(moves, redelivered))) {
-            redeliveriesMayBeDue();
-        }
-        connection.commit();
-        moves.forEach(move -> move.lane().committed(move));
+    @Override
+    String stuck() {
+        return calls.guard().nanosOver() > STUCK_NANOS
+                ? "a call that never returns, though it is interrupted, holds its only place"
+                : null;
     }
 
     /** True if there may be more. */
@@ -280,16 +182,18 @@ final class TransactionalRunner extends Runner {
         if (ours.isEmpty()) {
             return false;
         }
-        try (Connection connection = ground.database().getConnection()) {
-            List<Entry> due = new ArrayList<>();
-            Entry suspect = null;
+        long start = System.nanoTime();
+        try (Connection connection = context.database().getConnection()) {
+            List<DueRedeliveries.Due> rows =
+                    redeliveries.due(connection, ours.keySet(), REDELIVERY_KEYS, REDELIVERY_PER_KEY);
+            List<WindowEntry> due = new ArrayList<>();
+            WindowEntry suspect = null;
             Set<String> seen = new HashSet<>();
             Set<String> behindSuspects = new HashSet<>();
-            for (RedeliveryStore.Due row :
-                    redeliveries.due(connection, ours.keySet(), REDELIVERY_KEYS, REDELIVERY_PER_KEY)) {
-                Entry entry = row.entry(ours.get(row.event().lane()));
+            for (DueRedeliveries.Due row : rows) {
+                WindowEntry entry = row.entry(ours.get(row.event().lane()));
                 boolean first = seen.add(entry.key);
-                if (entry.suspect) {
+                if (entry.suspect || calls.isDoubtful(entry.event.id())) {
                     suspect = suspect == null && first ? entry : suspect;
                     behindSuspects.add(entry.key);
                 } else if (!behindSuspects.contains(entry.key)) {
@@ -299,34 +203,13 @@ final class TransactionalRunner extends Runner {
             if (due.isEmpty() && suspect == null) {
                 return false;
             }
-            if (!due.isEmpty()) {
-                inTransaction(connection, () -> handleSingly(connection, List.of(), due));
-            }
+            calls.redeliver(connection, due);
             if (suspect != null) {
-                handleSuspect(connection, suspect);
+                calls.handleSuspect(connection, suspect);
             }
             redeliveriesMayBeDue();
-            return true;
+            pacing.loaded(System.nanoTime() - start, DueRedeliveries.retriedKeys(rows) == REDELIVERY_KEYS);
+            return pacing.millisLeft() == 0;
         }
-    }
-
-    /** Alone, and counted first: if it ends everything, it is known to be this one. */
-    private void handleSuspect(Connection connection, Entry suspect) throws SQLException, FencedException {
-        if (suspect.attempts >= settings.maxAttempts()) {
-            suspect.settlement = verdict.deadly(suspect.attempts);
-            inTransaction(connection, () -> commit(connection, List.of(suspect)));
-        } else {
-            TroubleStore.countBefore(connection, suspect);
-            inTransaction(connection, () -> handleSingly(connection, List.of(), List.of(suspect)));
-        }
-    }
-
-    private List<Event> whole(Connection connection, List<Entry> entries) throws SQLException {
-        List<Event> events = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            boolean missing = handler.needsBody() && entry.event.body() == null;
-            events.add(missing ? LogReader.load(connection, entry.event) : entry.event);
-        }
-        return events;
     }
 }

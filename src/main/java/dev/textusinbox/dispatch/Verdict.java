@@ -2,16 +2,20 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.handler.Outcome;
+import dev.textusinbox.platform.database.StoredText;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Turns what a handler said, or threw, into what is written: the one place that knows attempts, backoff and death. */
 final class Verdict {
-    private static final int LONGEST_ERROR = 500;
+    private static final int MAX_ERROR = 500;
+    /** Until somebody mends what is broken inside the database. */
+    private static final Duration UNREAD_DELAY = Duration.ofMinutes(1);
 
-    private final HandlersConfig.Settings settings;
+    private final HandlersConfig.HandlerConfig settings;
 
-    Verdict(HandlersConfig.Settings settings) {
+    Verdict(HandlersConfig.HandlerConfig settings) {
         this.settings = settings;
     }
 
@@ -30,24 +34,36 @@ final class Verdict {
             return failed(pause.reason(), Duration.ZERO, attempt);
         }
         if (outcome instanceof Outcome.Unavailable away) {
-            return new Settlement.Unavailable(storable(away.reason()), delay(1, Duration.ZERO));
+            return new Settlement.ReceiverUnavailable(storable(away.reason()), delay(1, Duration.ZERO));
         }
         return failed("the handler returned no outcome", Duration.ZERO, attempt);
     }
 
     Settlement of(Throwable thrown, int attempt) {
-        String message = thrown.getMessage();
-        String name = thrown.getClass().getSimpleName();
-        return failed(message == null ? name : name + ": " + message, Duration.ZERO, attempt);
+        return failed(Thrown.text(thrown), Duration.ZERO, attempt);
     }
 
     Settlement timedOut(int attempt) {
         return failed("no outcome within " + settings.timeout().toMillis() + " ms", Duration.ZERO, attempt);
     }
 
+    /** An event whose body the database did not give: no attempt of it. */
+    Settlement unread(SQLException failure) {
+        String error = "its body can't be read (SQLSTATE " + failure.getSQLState() + ")";
+        if (Thrown.isAway(failure)) {
+            return new Settlement.ReceiverUnavailable(error, delay(1, Duration.ZERO));
+        }
+        return new Settlement.Unread(error, delay(1, UNREAD_DELAY));
+    }
+
     /** An event whose every attempt ended with its instance. */
     Settlement deadly(int attempts) {
-        return new Settlement.Dead("an instance died in each of its " + attempts + " attempts", holds(), 0);
+        return deadly("an instance died", attempts);
+    }
+
+    /** @param what happened in each of its attempts, which were counted before */
+    Settlement deadly(String what, int attempts) {
+        return new Settlement.Dead(what + " in each of its " + attempts + " attempts", holds(), 0);
     }
 
     private Settlement failed(String error, Duration notBefore, int attempt) {
@@ -77,6 +93,6 @@ final class Verdict {
     /** Short, and nothing that the database would refuse: an error's text comes from anywhere. */
     private static String storable(String error) {
         String text = error == null ? "" : error.replace('\0', ' ');
-        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+        return StoredText.wellFormed(text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR));
     }
 }

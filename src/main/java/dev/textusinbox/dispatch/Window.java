@@ -8,17 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The deliveries that one handler has in hand on this instance: different keys side by side, each key strictly in
- * order, and trouble of a key holding back what comes after it. Pure bookkeeping: no threads, no database; its owner
+ * order, and a failed event holding back what comes after it for its key. Pure bookkeeping: no threads, no database; its owner
  * guards it with one lock.
  */
 final class Window {
     private final Map<Integer, OwnedLane> lanes = new TreeMap<>();
     private final Map<String, KeyQueue> keys = new HashMap<>();
     private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
-    private final List<Entry> settledRedeliveries = new ArrayList<>();
+    private final List<WindowEntry> settledRedeliveries = new ArrayList<>();
     private int unsettled;
     private int unflushed;
 
@@ -26,23 +27,23 @@ final class Window {
     private static final class KeyQueue {
         final String key;
         final int lane;
-        final ArrayDeque<Entry> waiting = new ArrayDeque<>();
-        Entry running;
-        /** Live entries set aside whose rows are not committed yet: until then only memory knows of the trouble. */
-        int uncommittedTrouble;
+        final ArrayDeque<WindowEntry> waiting = new ArrayDeque<>();
+        WindowEntry running;
+        /** Live entries that become redeliveries and whose rows are not committed yet: until then only memory knows of them. */
+        int uncommittedRedeliveries;
 
-        KeyQueue(Entry first) {
+        KeyQueue(WindowEntry first) {
             this.key = first.key;
             this.lane = first.event.lane();
         }
 
         boolean isIdle() {
-            return running == null && waiting.isEmpty() && uncommittedTrouble == 0;
+            return running == null && waiting.isEmpty() && uncommittedRedeliveries == 0;
         }
     }
 
-    /** What a flush writes: cursor moves with the trouble they pass, and redeliveries that were settled. */
-    record Batch(List<OwnedLane.Move> moves, List<Entry> redeliveries) {
+    /** What a flush writes: cursor moves with the redeliveries they pass, and redeliveries that were settled. */
+    record Batch(List<OwnedLane.Move> moves, List<WindowEntry> redeliveries) {
         boolean isEmpty() {
             return moves.isEmpty() && redeliveries.isEmpty();
         }
@@ -86,7 +87,7 @@ final class Window {
         settledRedeliveries.removeIf(entry -> entry.event.lane() == lane);
     }
 
-    private void forget(Entry entry) {
+    private void forget(WindowEntry entry) {
         unsettled--;
         entry.lane.loaded.remove(entry.redeliveryId);
     }
@@ -111,7 +112,7 @@ final class Window {
     }
 
     /** Whether its row is in hand already. */
-    static boolean isLoaded(Entry redelivery) {
+    static boolean isLoaded(WindowEntry redelivery) {
         return redelivery.lane.loaded.contains(redelivery.redeliveryId);
     }
 
@@ -120,32 +121,32 @@ final class Window {
         unflushed++;
     }
 
-    /** @param blocked whether the redelivery table held earlier trouble of its key when it was read */
-    void addLive(Entry entry, boolean blocked) {
+    /** @param blocked whether the redelivery table held an earlier event of its key when it was read */
+    void addLive(WindowEntry entry, boolean blocked) {
         entry.lane.add(entry);
         KeyQueue queue = keys.computeIfAbsent(entry.key, key -> new KeyQueue(entry));
         unsettled++;
-        if (blocked || queue.uncommittedTrouble > 0) {
-            setAside(queue, entry, new Settlement.Blocked());
+        if (blocked || queue.uncommittedRedeliveries > 0) {
+            addRedelivery(queue, entry, new Settlement.Blocked());
         } else {
             enqueue(queue, entry);
         }
     }
 
     /** An event that may have killed its lane's owners: it is called from the redelivery table, with more care. */
-    void addSuspect(Entry entry) {
+    void addSuspect(WindowEntry entry) {
         entry.lane.add(entry);
         unsettled++;
-        setAside(keys.computeIfAbsent(entry.key, key -> new KeyQueue(entry)), entry, new Settlement.Suspect());
+        addRedelivery(keys.computeIfAbsent(entry.key, key -> new KeyQueue(entry)), entry, new Settlement.Suspect());
     }
 
-    void addRedelivery(Entry entry) {
+    void addRedelivery(WindowEntry entry) {
         entry.lane.loaded.add(entry.redeliveryId);
         unsettled++;
         enqueue(keys.computeIfAbsent(entry.key, key -> new KeyQueue(entry)), entry);
     }
 
-    private void enqueue(KeyQueue queue, Entry entry) {
+    private void enqueue(KeyQueue queue, WindowEntry entry) {
         queue.waiting.addLast(entry);
         if (queue.running == null && queue.waiting.size() == 1) {
             ready.addLast(queue);
@@ -162,28 +163,36 @@ final class Window {
     }
 
     /** The next delivery to make, its key taken until it is settled; null when none can start. */
-    Entry start() {
-        KeyQueue queue = ready.pollFirst();
-        if (queue == null) {
-            return null;
+    WindowEntry start() {
+        return start(any -> true);
+    }
+
+    /** As {@link #start()}, of those that are allowed now. */
+    WindowEntry start(Predicate<WindowEntry> allowed) {
+        for (int left = ready.size(); left > 0; left--) {
+            KeyQueue queue = ready.pollFirst();
+            if (allowed.test(queue.waiting.peekFirst())) {
+                queue.running = queue.waiting.pollFirst();
+                return queue.running;
+            }
+            ready.addLast(queue);
         }
-        queue.running = queue.waiting.pollFirst();
-        return queue.running;
+        return null;
     }
 
     /** Lets the cursor go on without a call that takes long: a row takes its place, until the call ends. */
-    void spill(Entry entry, Duration delay) {
+    void spill(WindowEntry entry, Duration delay) {
         KeyQueue queue = keys.get(entry.key);
         if (queue != null && queue.running == entry && entry.isLive() && entry.successor == null) {
             entry.spill(delay);
-            queue.uncommittedTrouble++;
+            queue.uncommittedRedeliveries++;
             unflushed++;
             holdBack(queue);
         }
     }
 
     /** Its call came to nothing, and no later one of its key may go first. False where it has a row to wait in. */
-    boolean putBack(Entry started) {
+    boolean putBack(WindowEntry started) {
         if (!started.isLive() || started.successor != null) {
             return false;
         }
@@ -196,17 +205,24 @@ final class Window {
         return true;
     }
 
+    /** Its call was broken off: it is as if it had not been made. */
+    void breakOff(WindowEntry started) {
+        if (!putBack(started)) {
+            settle(started, new Settlement.GivenBack(), 0);
+        }
+    }
+
     /** Settles what was started; ignored where its lane has been lost meanwhile. */
-    void settle(Entry started, Settlement settlement, long durationMillis) {
+    void settle(WindowEntry started, Settlement settlement, long durationMillis) {
         KeyQueue queue = keys.get(started.key);
         if (queue == null || queue.running != started) {
             return;
         }
         queue.running = null;
-        Entry entry = started.successor == null ? started : started.successor;
+        WindowEntry entry = started.successor == null ? started : started.successor;
         entry.durationMillis = durationMillis;
         if (entry.isLive() && !(settlement instanceof Settlement.Handled)) {
-            setAside(queue, entry, settlement);
+            addRedelivery(queue, entry, settlement);
         } else {
             entry.settlement = settlement;
             unsettled--;
@@ -231,20 +247,20 @@ final class Window {
         }
     }
 
-    private void setAside(KeyQueue queue, Entry entry, Settlement settlement) {
+    private void addRedelivery(KeyQueue queue, WindowEntry entry, Settlement settlement) {
         entry.settlement = settlement;
         unsettled--;
         unflushed++;
         if (settlement.blocksKey()) {
-            queue.uncommittedTrouble++;
+            queue.uncommittedRedeliveries++;
         }
     }
 
-    /** What waits behind trouble: from the log, it is set aside too; from the table, it stays there. */
+    /** What waits behind a failed event: from the log, it becomes a redelivery, too; from the table, it stays there. */
     private void holdBack(KeyQueue queue) {
-        for (Entry entry = queue.waiting.pollFirst(); entry != null; entry = queue.waiting.pollFirst()) {
+        for (WindowEntry entry = queue.waiting.pollFirst(); entry != null; entry = queue.waiting.pollFirst()) {
             if (entry.isLive()) {
-                setAside(queue, entry, new Settlement.Blocked());
+                addRedelivery(queue, entry, new Settlement.Blocked());
             } else {
                 forget(entry);
             }
@@ -257,10 +273,10 @@ final class Window {
      */
     void giveBack() {
         for (OwnedLane lane : lanes.values()) {
-            for (Entry entry : lane.unsettledBeforeSettled()) {
+            for (WindowEntry entry : lane.unsettledBeforeSettled()) {
                 KeyQueue queue = keys.get(entry.key);
                 if (queue.waiting.remove(entry)) {
-                    setAside(queue, entry, new Settlement.Blocked());
+                    addRedelivery(queue, entry, new Settlement.Blocked());
                 }
             }
         }
@@ -277,7 +293,7 @@ final class Window {
             }
         }
         // One that was spilled just now has no row yet: its outcome is written when it has.
-        List<Entry> redeliveries = settledRedeliveries.stream()
+        List<WindowEntry> redeliveries = settledRedeliveries.stream()
                 .filter(entry -> entry.redeliveryId != 0)
                 .toList();
         settledRedeliveries.removeAll(redeliveries);
@@ -285,22 +301,22 @@ final class Window {
         return new Batch(moves, redeliveries);
     }
 
-    /** The batch is committed: from here on the table knows of its trouble. */
+    /** The batch is committed: from here on the table has its redeliveries. */
     void committed(Batch batch) {
         for (OwnedLane.Move move : batch.moves()) {
             move.lane().committed(move);
-            for (Entry entry : move.trouble()) {
+            for (WindowEntry entry : move.redeliveries()) {
                 if (entry.successor != null) {
                     entry.lane.loaded.add(entry.successor.redeliveryId);
                 }
                 if (entry.settlement.blocksKey()) {
                     KeyQueue queue = keys.get(entry.key);
-                    queue.uncommittedTrouble--;
+                    queue.uncommittedRedeliveries--;
                     removeIfIdle(queue);
                 }
             }
         }
-        for (Entry entry : batch.redeliveries()) {
+        for (WindowEntry entry : batch.redeliveries()) {
             entry.lane.loaded.remove(entry.redeliveryId);
         }
     }

@@ -23,10 +23,10 @@ public final class Gate {
     /** Deliveries that each secret verified and the database has not been told of. */
     private final Map<Integer, Long> secretUse = new TreeMap<>();
 
-    private final List<Outage> ended = new ArrayList<>();
+    private final List<PastOutage> ended = new ArrayList<>();
 
     /** An outage that is over. */
-    record Outage(Instant since, Instant until) {}
+    record PastOutage(Instant since, Instant until) {}
 
     /**
      * How a gate is, for operators.
@@ -36,7 +36,7 @@ public final class Gate {
      * @param outageSince when the first 504 after a success was given, or null
      * @param budget how much is left of the time for which the provider repeats what is answered 504
      */
-    public record Condition(String source, Mode mode, Parking parkedBy, Instant outageSince, Duration budget) {}
+    public record GateState(String source, Mode mode, Parking parkedBy, Instant outageSince, Duration budget) {}
 
     /** @param millis a steady clock */
     Gate(String source, OutageClock clock, LongSupplier millis) {
@@ -52,14 +52,14 @@ public final class Gate {
 
     /** A delivery was acknowledged. */
     public synchronized void taken() {
-        if (clock.isOut() || !clock.isRooted()) {
+        if (clock.isOut() || !clock.isBaselineKnown()) {
             change(clock::taken);
         }
     }
 
     /** Whether the age of what is refused matters: nothing is known yet of the time before the program started. */
     public synchronized boolean wantsAge() {
-        return !clock.isRooted();
+        return !clock.isBaselineKnown();
     }
 
     /**
@@ -77,14 +77,14 @@ public final class Gate {
         secretUse.merge(position, 1L, Long::sum);
     }
 
-    /** Takes the outages that have ended since the last time; {@link #endedAlso} gives them back. */
-    synchronized List<Outage> takeEnded() {
-        List<Outage> taken = List.copyOf(ended);
+    /** Takes the outages that have ended since the last time; {@link #restoreEnded} gives them back. */
+    synchronized List<PastOutage> takeEnded() {
+        List<PastOutage> taken = List.copyOf(ended);
         ended.clear();
         return taken;
     }
 
-    synchronized void endedAlso(List<Outage> outages) {
+    synchronized void restoreEnded(List<PastOutage> outages) {
         ended.addAll(outages);
     }
 
@@ -124,11 +124,11 @@ public final class Gate {
         return clock.age(millis.getAsLong());
     }
 
-    synchronized Condition condition() {
+    synchronized GateState state() {
         long age = outage();
         Parking parking = mode == Mode.PARK ? Parking.OPERATOR : clock.isParked() ? Parking.OUTAGE : null;
         long left = Math.max(0, PROVIDER_PATIENCE.toMillis() - age);
-        return new Condition(
+        return new GateState(
                 source, mode, parking, clock.isOut() ? Instant.now().minusMillis(age) : null, Duration.ofMillis(left));
     }
 
@@ -147,7 +147,7 @@ public final class Gate {
         change.run();
         if (wasOut && !clock.isOut()) {
             Instant now = Instant.now();
-            ended.add(new Outage(now.minusMillis(before), now));
+            ended.add(new PastOutage(now.minusMillis(before), now));
         }
         if (clock.isParked() && !wasParked) {
             LOG.errorf(

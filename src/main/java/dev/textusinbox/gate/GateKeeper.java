@@ -1,8 +1,10 @@
 package dev.textusinbox.gate;
 
+import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
-import dev.textusinbox.platform.Schema;
-import dev.textusinbox.platform.SilenceLimit;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.SilenceLimit;
+import dev.textusinbox.platform.process.Loop;
 import dev.textusinbox.security.Audit;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
@@ -16,9 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Keeps the gates and the database in step, once a second and when an operator has set a mode: brings the modes, keeps an
@@ -26,7 +28,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class GateKeeper {
-    private static final Logger LOG = Logger.getLogger(GateKeeper.class);
     private static final long PERIOD_MILLIS = 1000;
     private static final int SILENCE_MILLIS = 2000;
 
@@ -37,9 +38,9 @@ class GateKeeper {
     private final Audit audit;
     private final OutageAlarm alarm;
     private final Set<String> parked = new HashSet<>();
+    private final CountDownLatch kept = new CountDownLatch(1);
     private final Semaphore wake = new Semaphore(0);
-    private final Thread thread = new Thread(this::run, "gate-keeper");
-    private volatile boolean stopping;
+    private final Loop loop = new Loop("gate-keeper", this::round);
 
     GateKeeper(AgroalDataSource database, Schema schema, Gates gates, Wakeups wakeups, Audit audit, OutageAlarm alarm) {
         this.database = database;
@@ -51,45 +52,40 @@ class GateKeeper {
     }
 
     /** Before the port opens it knows what an operator has set, where the database can tell. */
-    void start(@Observes StartupEvent event) {
-        wakeups.onControls(wake::release);
-        if (schema.isReady()) {
-            keep();
-        }
-        thread.setDaemon(true);
-        thread.start();
+    void start(@Observes StartupEvent event) throws InterruptedException {
+        wakeups.on(Control.GATES, wake::release);
+        loop.start();
+        schema.awaitBeforeOpening(kept);
     }
 
-    private void run() {
-        while (!stopping) {
-            try {
-                if (wake.tryAcquire(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-                    wake.drainPermits();
-                }
-                keep();
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("The gates go on after an unexpected error", e);
-            }
+    private void round() throws InterruptedException, SQLException {
+        keep();
+        if (wake.tryAcquire(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+            wake.drainPermits();
         }
     }
 
-    private void keep() {
+    private void keep() throws SQLException {
         boolean well = false;
-        if (schema.isReady()) {
-            try (Connection connection = database.getConnection()) {
-                SilenceLimit.within(connection, SILENCE_MILLIS, c -> {
-                    keep(c);
-                    return null;
-                });
+        try {
+            if (schema.isReady()) {
+                keepOnce();
                 well = true;
-            } catch (SQLException e) {
-                LOG.debug("the gates are on their own while the database is away", e);
+                kept.countDown();
+            }
+        } finally {
+            for (Gate gate : gates.all()) {
+                gate.database(well);
             }
         }
-        for (Gate gate : gates.all()) {
-            gate.database(well);
+    }
+
+    private void keepOnce() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            SilenceLimit.within(connection, SILENCE_MILLIS, c -> {
+                keep(c);
+                return null;
+            });
         }
     }
 
@@ -113,22 +109,22 @@ class GateKeeper {
                 GateStore.note(connection, gate.source(), gate.outage());
             }
             recordOutages(connection, gate);
-            book(connection, gate);
+            auditOutageParking(connection, gate);
             addSecretUse(connection, gate);
         }
     }
 
     private void recordOutages(Connection connection, Gate gate) throws SQLException {
-        List<Gate.Outage> ended = gate.takeEnded();
+        List<Gate.PastOutage> ended = gate.takeEnded();
         try {
             if (!ended.isEmpty() && !gate.isOut()) {
                 GateStore.clear(connection, gate.source());
             }
-            for (Gate.Outage outage : ended) {
+            for (Gate.PastOutage outage : ended) {
                 alarm.record(connection, gate.source(), outage);
             }
         } catch (SQLException e) {
-            gate.endedAlso(ended);
+            gate.restoreEnded(ended);
             throw e;
         }
     }
@@ -145,8 +141,8 @@ class GateKeeper {
         }
     }
 
-    /** That it parked by itself is written down as soon as there is a book to write in. */
-    private void book(Connection connection, Gate gate) throws SQLException {
+    /** That it parked by itself is written down as soon as the audit log can be written. */
+    private void auditOutageParking(Connection connection, Gate gate) throws SQLException {
         boolean now = gate.isParkedByOutage();
         if (now && !parked.contains(gate.source())) {
             Map<String, String> detail =
@@ -160,7 +156,6 @@ class GateKeeper {
 
     @PreDestroy
     void stop() {
-        stopping = true;
-        thread.interrupt();
+        loop.stopNow();
     }
 }

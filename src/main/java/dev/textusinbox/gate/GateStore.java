@@ -1,6 +1,5 @@
 package dev.textusinbox.gate;
 
-import dev.textusinbox.log.Wakeups;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What the database keeps of the gates, for all instances and over restarts. */
-public final class GateStore {
+final class GateStore {
     // What any instance stored after an outage had begun has ended it.
     private static final String KNOWN = """
             SELECT g.name, g.mode, g.outage_since IS NOT NULL AND
                      (s.last_received_at IS NULL OR s.last_received_at < g.outage_since) AS out,
                    (extract(epoch FROM clock_timestamp() - g.outage_since) * 1000)::bigint AS outage_age,
                    (extract(epoch FROM clock_timestamp() - s.last_received_at) * 1000)::bigint AS taken_age
-              FROM source_gate g LEFT JOIN source s ON s.name = g.name""";
+              FROM source_gate g LEFT JOIN source_now s ON s.name = g.name""";
 
     private static final String ADD = "INSERT INTO source_gate (name) VALUES (?) ON CONFLICT DO NOTHING";
 
@@ -33,10 +32,6 @@ public final class GateStore {
             VALUES (?, ?, ?, clock_timestamp())
             ON CONFLICT (source, position)
             DO UPDATE SET deliveries = u.deliveries + excluded.deliveries, last_used_at = excluded.last_used_at""";
-
-    private static final String SET_MODE = """
-            INSERT INTO source_gate (name, mode) VALUES (?, ?)
-            ON CONFLICT (name) DO UPDATE SET mode = excluded.mode""";
 
     private GateStore() {}
 
@@ -100,15 +95,5 @@ public final class GateStore {
             }
             upsert.executeBatch();
         }
-    }
-
-    /** Sets an operator's mode; every instance obeys within a second of the commit. */
-    public static void setMode(Connection connection, String source, Mode mode) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(SET_MODE)) {
-            upsert.setString(1, source);
-            upsert.setString(2, mode.word());
-            upsert.executeUpdate();
-        }
-        Wakeups.control(connection);
     }
 }

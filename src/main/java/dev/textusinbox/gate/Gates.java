@@ -36,7 +36,7 @@ public class Gates {
             Gauge.builder(
                             "inbox.outage.budget.seconds",
                             gate,
-                            g -> g.condition().budget().toMillis() / 1e3)
+                            g -> g.state().budget().toMillis() / 1e3)
                     .description("What is left of the 12 hours for which the provider repeats what is answered 504")
                     .tag("source", name)
                     .register(meters);
@@ -57,10 +57,10 @@ public class Gates {
     }
 
     /** How each gate is, by name. Needs no database. */
-    public List<Gate.Condition> conditions() {
+    public List<Gate.GateState> states() {
         return gates.values().stream()
-                .map(Gate::condition)
-                .sorted(Comparator.comparing(Gate.Condition::source))
+                .map(Gate::state)
+                .sorted(Comparator.comparing(Gate.GateState::source))
                 .toList();
     }
 

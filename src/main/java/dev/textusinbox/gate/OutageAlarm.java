@@ -2,7 +2,7 @@ package dev.textusinbox.gate;
 
 import dev.textusinbox.alarm.AlarmSource;
 import dev.textusinbox.alarm.PastAlarms;
-import dev.textusinbox.platform.Instants;
+import dev.textusinbox.platform.request.Instants;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -56,7 +56,7 @@ class OutageAlarm implements AlarmSource {
         }
     }
 
-    void record(Connection connection, String source, Gate.Outage outage) throws SQLException {
+    void record(Connection connection, String source, Gate.PastOutage outage) throws SQLException {
         Duration length = Duration.between(outage.since(), outage.until());
         if (length.compareTo(SHORTEST) < 0) {
             return;

@@ -98,7 +98,7 @@ final class OutageClock {
         return parked;
     }
 
-    boolean isRooted() {
+    boolean isBaselineKnown() {
         return rooted;
     }
 

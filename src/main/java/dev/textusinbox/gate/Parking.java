@@ -4,6 +4,6 @@ package dev.textusinbox.gate;
 public enum Parking {
     /** An operator, with {@link Mode#PARK}. */
     OPERATOR,
-    /** The outage clock: so much longer, and the provider would have given up what it repeats. */
+    /** The outage clock: so much longer, and the provider would have dropped what it repeats. */
     OUTAGE
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may be texted. The latest by the provider's time wins, and a tie is an opt-out: the result is the same for any
- * order, with repeats and replays.
+ * Who may be texted. The latest by the provider's time wins, which is never later than its receipt, and a tie is an
+ * opt-out: the result is the same for any order, with repeats and replays.
  */
 @Singleton
 class ConsentProjection implements TransactionalHandler {
@@ -25,6 +25,8 @@ class ConsentProjection implements TransactionalHandler {
                SET state = excluded.state, since = excluded.since, event_id = excluded.event_id
              WHERE (excluded.since, (excluded.state = 'opted_out')::int, -excluded.event_id)
                  > (c.since, (c.state = 'opted_out')::int, -c.event_id)""";
+
+    private static final String UNKNOWN = "no phone was found in the body, so its consent is not known";
 
     @Override
     public String name() {
@@ -42,20 +44,25 @@ class ConsentProjection implements TransactionalHandler {
     }
 
     @Override
+    public String cannotHandle(Event event) {
+        return event.contact() == null && !isErased(event) ? UNKNOWN : null;
+    }
+
+    @Override
     public void handle(Connection connection, List<Event> events, Delivery delivery) throws SQLException {
         List<Event> known = events.stream().filter(e -> !isErased(e)).toList();
         if (known.isEmpty()) {
             return;
         }
         if (known.stream().anyMatch(e -> e.contact() == null)) {
-            // Passing over an opt-out is not an option: it must show up as trouble.
-            throw new IllegalStateException("no phone was found in the body, so its consent is not known");
+            // Passing over an opt-out is not an option: it must show up as failed.
+            throw new IllegalStateException(UNKNOWN);
         }
         EventColumns columns = new EventColumns(connection, known);
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setArray(1, columns.text(Event::contact));
             upsert.setArray(2, columns.text(ConsentProjection::state));
-            upsert.setArray(3, columns.text(e -> e.occurredAt().toString()));
+            upsert.setArray(3, columns.times());
             upsert.setArray(4, columns.ids());
             upsert.executeUpdate();
         }

@@ -1,6 +1,7 @@
 package dev.textusinbox.handler;
 
 import dev.textusinbox.log.Event;
+import dev.textusinbox.platform.request.Instants;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,11 @@ final class EventColumns {
 
     Array text(Function<Event, String> get) throws SQLException {
         return connection.createArrayOf("text", events.stream().map(get).toArray());
+    }
+
+    /** When each occurred. A time after its receipt is a clock that is wrong, or "never": it must not win for ever. */
+    Array times() throws SQLException {
+        return text(e -> Instants.earlier(e.occurredAt(), e.receivedAt()).toString());
     }
 
     Array ids() throws SQLException {

@@ -14,7 +14,9 @@ import dev.textusinbox.log.Event;
 public non-sealed interface EventHandler extends Handler {
     /**
      * Handles one event. Called on a thread that may block, for at most {@code inbox.handlers.<name>.timeout}; then
-     * the thread is interrupted and the attempt has failed.
+     * the thread is interrupted and the attempt has failed. It is interrupted as well when the program stops, and when
+     * other instances may soon make the same call; then no attempt counts. Whoever ignores an interrupt may be called
+     * again meanwhile.
      *
      * @param event the event, with its body
      * @param delivery which attempt this is, and whether it is a replay
@@ -27,7 +29,7 @@ public non-sealed interface EventHandler extends Handler {
      * Whether it tells an outage of what it depends on, by {@link Outcome#unavailable}. Then a call that takes long gets no
      * row of its own while nothing else comes through either: an outage leaves the events in the log.
      */
-    default boolean tellsOutages() {
+    default boolean reportsOutages() {
         return false;
     }
 }

@@ -1,20 +1,16 @@
 package dev.textusinbox.handler;
 
 import dev.textusinbox.log.Event;
+import dev.textusinbox.outbound.HttpPoster;
+import dev.textusinbox.outbound.Post;
+import dev.textusinbox.outbound.PostResult;
+import dev.textusinbox.outbound.PostResult.Answered;
+import dev.textusinbox.outbound.PostResult.PostFailed;
+import dev.textusinbox.platform.http.RetryAfter;
 import dev.textusinbox.trace.Outgoing;
 import dev.textusinbox.trace.Traces;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 
 /** Posts each event to a URL, byte for byte as it was received. */
@@ -25,18 +21,14 @@ final class ForwardHandler implements EventHandler {
     private final ForwardTarget target;
     private final Clock clock;
     private final Traces traces;
-    private final HttpClient http;
+    private final HttpPoster poster;
 
-    ForwardHandler(String name, ForwardTarget target, Clock clock, Traces traces) {
+    ForwardHandler(String name, ForwardTarget target, Clock clock, Traces traces, HttpPoster poster) {
         this.name = name;
         this.target = target;
         this.clock = clock;
         this.traces = traces;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(target.timeout())
-                .build();
+        this.poster = poster;
     }
 
     @Override
@@ -59,72 +51,58 @@ final class ForwardHandler implements EventHandler {
         if (event.body() == null) {
             return Outcome.giveUp("the event has been erased");
         }
-        try (Outgoing post = traces.posting(target.url())) {
-            HttpRequest.Builder request = request(event, delivery);
-            post.headers(request::header);
-            HttpResponse<Void> response = http.send(request.build(), BodyHandlers.discarding());
-            post.answered(response.statusCode());
-            return outcome(response);
-        } catch (HttpTimeoutException e) {
-            return Outcome.retry("no answer within " + target.timeout().toMillis() + " ms");
-        } catch (IOException e) {
-            return Outcome.retry("could not post: " + e.getClass().getSimpleName());
+        try (Outgoing span = traces.posting(target.url())) {
+            Post post = post(event, delivery);
+            span.headers(post::header);
+            PostResult result = poster.post(post);
+            if (result instanceof Answered answer) {
+                span.answered(answer.status());
+                return outcome(answer);
+            }
+            return Outcome.retry(((PostFailed) result).text());
         }
     }
 
-    private HttpRequest.Builder request(Event event, Delivery delivery) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.url())
-                .timeout(target.timeout())
+    private Post post(Event event, Delivery delivery) {
+        Post post = new Post(event.body())
                 .header("Inbox-Event-Id", Long.toString(event.id()))
                 .header("Inbox-Event-Type", event.type())
                 .header("Inbox-Source", event.source())
-                .header("Inbox-Attempt", Integer.toString(delivery.attempt()))
-                .POST(BodyPublishers.ofByteArray(event.body()));
+                .header("Inbox-Attempt", Integer.toString(delivery.attempt()));
         if (event.contact() != null) {
-            request.header("Inbox-Contact", event.contact());
+            post.header("Inbox-Contact", event.contact());
         }
         if (event.contentType() != null) {
-            request.header("Content-Type", event.contentType());
+            post.header("Content-Type", event.contentType());
         }
         if (delivery.replay().isPresent()) {
-            request.header("Inbox-Replay", Long.toString(delivery.replay().getAsLong()));
+            post.header("Inbox-Replay", Long.toString(delivery.replay().getAsLong()));
         }
         if (target.signer() != null) {
             String id = "evt_" + event.id();
             long now = clock.instant().getEpochSecond();
-            request.header("webhook-id", id)
+            post.header("webhook-id", id)
                     .header("webhook-timestamp", Long.toString(now))
                     .header("webhook-signature", target.signer().sign(id, now, event.body()));
         }
-        return request;
+        return post;
     }
 
-    private Outcome outcome(HttpResponse<Void> response) {
-        int status = response.statusCode();
-        if (status >= 200 && status < 300) {
+    private Outcome outcome(Answered answer) {
+        if (answer.isSuccess()) {
             return Outcome.done();
         }
-        if (status == GONE) {
+        if (answer.status() == GONE) {
             return Outcome.pauseHandler("HTTP 410: the receiver is gone");
         }
-        Duration notBefore = response.headers()
-                .firstValue("Retry-After")
-                .map(this::retryAfter)
+        Duration notBefore = answer.retryAfter()
+                .flatMap(value -> RetryAfter.read(value, clock.instant()))
                 .orElse(Duration.ZERO);
-        return Outcome.retry("HTTP " + status, notBefore);
+        return Outcome.retry("HTTP " + answer.status(), notBefore);
     }
 
-    /** Seconds or a date (RFC 9110, 10.2.3); zero where it is neither. */
-    private Duration retryAfter(String value) {
-        try {
-            if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return value.length() > 9 ? Duration.ofDays(365) : Duration.ofSeconds(Long.parseLong(value));
-            }
-            ZonedDateTime until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-            Duration wait = Duration.between(clock.instant(), until.toInstant());
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException e) {
-            return Duration.ZERO;
-        }
+    @Override
+    public void stop() {
+        poster.close();
     }
 }

@@ -1,18 +1,18 @@
 package dev.textusinbox.handler;
 
-import java.net.URI;
-import java.time.Duration;
+import dev.textusinbox.log.EventTypes;
+import dev.textusinbox.platform.http.HttpUrl;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a forward posts to.
  *
  * @param types what is posted; empty: all
  * @param signer null: unsigned
- * @param timeout for connecting, and for the answer
  */
-record ForwardTarget(URI url, Set<String> types, WebhookSigner signer, Duration timeout) {
+record ForwardTarget(HttpUrl url, Set<String> types, WebhookSigner signer) {
     ForwardTarget {
-        types = Set.copyOf(types);
+        types = types.stream().map(EventTypes::canonical).collect(Collectors.toUnmodifiableSet());
     }
 }

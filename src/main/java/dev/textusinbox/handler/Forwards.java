@@ -1,13 +1,12 @@
 package dev.textusinbox.handler;
 
 import dev.textusinbox.handler.ForwardsConfig.Forward;
-import dev.textusinbox.platform.HttpUrls;
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.outbound.OutboundHttp;
+import dev.textusinbox.platform.http.HttpUrl;
+import dev.textusinbox.platform.process.StartOrder;
 import dev.textusinbox.trace.Traces;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -18,9 +17,9 @@ import java.util.Set;
 class Forwards implements HandlerProvider {
     private final List<Handler> handlers;
 
-    Forwards(ForwardsConfig config, HandlersConfig settings, Traces traces) {
+    Forwards(ForwardsConfig config, HandlersConfig settings, Traces traces, OutboundHttp http) {
         this.handlers = config.forwards().entrySet().stream()
-                .map(each -> handler(each.getKey(), each.getValue(), settings, traces))
+                .map(each -> handler(each.getKey(), each.getValue(), settings.of(each.getKey()), traces, http))
                 .toList();
     }
 
@@ -29,20 +28,15 @@ class Forwards implements HandlerProvider {
         return handlers;
     }
 
-    private static Handler handler(String name, Forward forward, HandlersConfig settings, Traces traces) {
+    private static Handler handler(
+            String name, Forward forward, HandlersConfig.HandlerConfig settings, Traces traces, OutboundHttp http) {
         var target = new ForwardTarget(
-                url(name, forward.url()),
+                HttpUrl.ofSetting("inbox.forwards." + name + ".url", forward.url()),
                 forward.types().orElse(Set.of()),
                 forward.secret()
                         .map(secret -> WebhookSigner.ofSetting("inbox.forwards." + name + ".secret", secret))
-                        .orElse(null),
-                settings.of(name).timeout());
-        return new ForwardHandler(name, target, Clock.systemUTC(), traces);
-    }
-
-    private static URI url(String name, String value) {
-        String key = "inbox.forwards." + name + ".url";
-        return HttpUrls.read(value)
-                .orElseThrow(() -> new ConfigurationException(key + " must be an http or https URL", Set.of(key)));
+                        .orElse(null));
+        var poster = http.poster(target.url(), settings.timeout(), settings.concurrency());
+        return new ForwardHandler(name, target, Clock.systemUTC(), traces, poster);
     }
 }

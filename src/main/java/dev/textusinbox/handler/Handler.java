@@ -19,7 +19,8 @@ public sealed interface Handler permits EventHandler, TransactionalHandler {
     }
 
     /**
-     * The program ends: nothing comes any more, and what is in hand has about two seconds. Called on a thread that may block,
+     * The program ends: nothing comes any more, and what is in hand has about two seconds, after which it is interrupted
+     * soon. Called on a thread that may block,
      * also if nothing ever came.
      */
     default void stop() {}

@@ -13,29 +13,29 @@ public interface HandlersConfig {
     /** The settings by handler; a handler without any has the defaults. */
     @WithParentName
     @WithDefaults
-    Map<String, Settings> handlers();
+    Map<String, HandlerConfig> handlers();
 
     /** The settings of one handler. */
-    default Settings of(String handler) {
+    default HandlerConfig of(String handler) {
         return handlers().get(handler);
     }
 
     /** How one handler is run. */
-    interface Settings {
+    interface HandlerConfig {
         /** False: this instance does not run it, and its events wait. */
         @WithDefault("true")
         boolean enabled();
 
-        /** Attempts, the first included, before an event is dead. */
+        /** Attempts, the first included, before an event is dead: 1 to 1,000,000. */
         @WithDefault("12")
         int maxAttempts();
 
-        /** How long one attempt may take. */
+        /** How long one attempt may take: 1 ms to 1 h. */
         @WithDefault("10s")
         Duration timeout();
 
         /** How the wait between attempts grows. */
-        Backoff backoff();
+        BackoffConfig backoff();
 
         /** What a dead event means for the later ones of its contact. */
         @WithDefault("continue")
@@ -45,18 +45,18 @@ public interface HandlersConfig {
         @WithDefault("beginning")
         Start start();
 
-        /** How many contacts are handled at once. */
+        /** How many contacts are handled at once: 1 to 1,000. */
         @WithDefault("16")
         int concurrency();
     }
 
     /** Full jitter: the wait is drawn between nothing and a limit that doubles with each attempt. */
-    interface Backoff {
-        /** The limit after the first failed attempt. */
+    interface BackoffConfig {
+        /** The limit after the first failed attempt: 1 ms to 1 d, no more than the largest. */
         @WithDefault("1s")
         Duration initial();
 
-        /** The largest limit; {@code Retry-After} is obeyed up to it as well. */
+        /** The largest limit, 1 ms to 7 d; {@code Retry-After} is obeyed up to it as well. */
         @WithDefault("1h")
         Duration max();
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What became of each message. The latest by the provider's time wins; at the same instant, the more final status. The
- * result is the same for any order, with repeats and replays, so an end state is never undone by an older one.
+ * What became of each message. The latest by the provider's time wins, which is never later than its receipt; at the
+ * same instant, the more final status. The result is the same for any order, with repeats and replays, so an end state is never undone by an older one.
  */
 @Singleton
 class MessageProjection implements TransactionalHandler {
@@ -69,7 +69,7 @@ class MessageProjection implements TransactionalHandler {
             upsert.setArray(1, columns.text(Event::messageId));
             upsert.setArray(2, columns.text(MessageProjection::status));
             upsert.setArray(3, columns.text(Event::contact));
-            upsert.setArray(4, columns.text(e -> e.occurredAt().toString()));
+            upsert.setArray(4, columns.times());
             upsert.setArray(5, columns.ids());
             upsert.executeUpdate();
         }

@@ -1,6 +1,6 @@
 package dev.textusinbox.handler;
 
-import dev.textusinbox.platform.Hmac;
+import dev.textusinbox.platform.http.Hmac;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

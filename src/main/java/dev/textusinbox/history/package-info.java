@@ -1,2 +1,2 @@
-/** History: what was stored, read back by page, by event, by contact and by message; it changes nothing. */
+/** What was stored, read back: a package for each way of asking; it changes nothing. */
 package dev.textusinbox.history;

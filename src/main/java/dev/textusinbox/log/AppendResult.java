@@ -12,10 +12,10 @@ public sealed interface AppendResult {
     record Quarantined(long quarantineId) implements AppendResult {}
 
     /** Not known to be stored: the sender must try again. */
-    record Refused(Reason reason) implements AppendResult {}
+    record Refused(RefusalReason reason) implements AppendResult {}
 
     /** Why a delivery was not stored. */
-    enum Reason {
+    enum RefusalReason {
         /** More is waiting than can be stored in time. */
         QUEUE_FULL,
         /** It did not become durable in time; it may still do so, and its repeat is then a duplicate. */

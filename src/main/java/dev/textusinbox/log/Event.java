@@ -1,5 +1,6 @@
 package dev.textusinbox.log;
 
+import dev.textusinbox.platform.database.StoredText;
 import java.time.Instant;
 
 /**
@@ -14,7 +15,8 @@ import java.time.Instant;
  * @param account the account's slug, or null
  * @param occurredAt the provider's time; the time of receipt where the body has none
  * @param receivedAt when it became durable, by the database's clock
- * @param deliveryId the provider's delivery id as received, or null
+ * @param deliveryId the provider's delivery id as received, or null; of one beyond 512 characters without the body a
+ *     short form
  * @param contentType the content type as received, or null
  * @param lane the lane it is dispatched in, 0 to {@link Lanes#COUNT} - 1
  * @param body the bytes as signed and received; null once erased, or where a query left them out
@@ -54,10 +56,19 @@ public record Event(
                 account,
                 occurredAt,
                 receivedAt,
-                deliveryId,
+                deliveryId(deliveryId, loaded),
                 contentType,
                 lane,
                 loaded);
+    }
+
+    /** Of a long delivery id the log keeps a short form; the whole one stands in the body. */
+    static String deliveryId(String stored, byte[] body) {
+        if (stored == null || body == null || !StoredText.isShortened(stored)) {
+            return stored;
+        }
+        String whole = EnvelopeReader.deliveryId(body);
+        return whole == null ? stored : StoredText.wellFormed(whole);
     }
 
     /** Never the body or the phone: an event may end up in a log line. */

@@ -1,10 +1,11 @@
 package dev.textusinbox.log;
 
-import dev.textusinbox.log.AppendResult.Reason;
+import dev.textusinbox.log.AppendResult.RefusalReason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.Unreadable.UnreadableException;
-import dev.textusinbox.platform.Phones;
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.phone.Phones;
+import dev.textusinbox.platform.process.Loop;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,11 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The front door of the log: takes verified deliveries and answers each when it is durable.
+ * Where deliveries enter the log: takes verified ones and answers each when it is durable.
  *
  * <p>One appender thread takes all that wait and commits them together; the statement itself holds the lock that makes
  * the order of ids the order of visibility, across all instances.
@@ -33,18 +35,24 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class EventLog {
     private static final Logger LOG = Logger.getLogger(EventLog.class);
+    private static final Duration STOP = Duration.ofSeconds(5);
     private static final String KEY = "SELECT secret FROM identity_key";
+
+    /** Of the heap at most a thirty-second part: a batch is copied once, for the driver, and in one piece. */
+    private static final long MAX_BATCH_BYTES = 8_000_000;
 
     private final AgroalDataSource database;
     private final Schema schema;
     private final LogConfig config;
+    private final long batchBytes;
     private final Wakeups wakeups;
     private final EnvelopeReader reader;
     private final AppendQueue queue;
     private final BatchWriter writer;
     private final Timer appendTime;
     private final DistributionSummary batchSize;
-    private final Thread appender = new Thread(this::run, "appender");
+    private final Loop appender;
+    private final CountDownLatch identified = new CountDownLatch(1);
     private volatile Identity identity;
     private volatile boolean stopping;
 
@@ -58,11 +66,14 @@ public class EventLog {
         this.database = database;
         this.schema = schema;
         this.config = config;
+        this.batchBytes = config.batchBytes()
+                .orElse(Math.min(MAX_BATCH_BYTES, Runtime.getRuntime().maxMemory() / 32));
         this.wakeups = wakeups;
-        this.reader = new EnvelopeReader(phone -> phones.e164(phone).orElse(null));
+        this.reader = new EnvelopeReader(text -> phones.contact(text).orElse(null));
         this.writer = new BatchWriter(
                 database, Clock.systemUTC(), (int) config.silence().toMillis());
-        this.queue = new AppendQueue(config.queueEvents(), config.queueBytes());
+        this.queue = new AppendQueue(config.queueEvents());
+        this.appender = new Loop("appender", this::appendNext, queue::isEmpty);
         this.appendTime = Timer.builder("inbox.append")
                 .description("Time to make one batch durable")
                 .publishPercentileHistogram()
@@ -75,16 +86,10 @@ public class EventLog {
     }
 
     /** With the database there, ready before the port opens. */
-    void start(@Observes StartupEvent event) {
-        if (schema.isReady()) {
-            try {
-                loadIdentity();
-            } catch (SQLException e) {
-                LOG.debug("the appender will load it", e);
-            }
-        }
-        appender.setDaemon(true);
+    void start(@Observes StartupEvent event) throws InterruptedException {
         appender.start();
+        schema.whenReady("identity", identified::await);
+        schema.awaitBeforeOpening(identified);
     }
 
     /**
@@ -96,16 +101,16 @@ public class EventLog {
     public void append(Received received, long deadlineNanos, Consumer<AppendResult> answer) {
         Identity identities = identity;
         if (stopping || identities == null) {
-            answer.accept(new Refused(stopping ? Reason.STOPPING : Reason.STARTING));
+            answer.accept(new Refused(stopping ? RefusalReason.STOPPING : RefusalReason.STARTING));
             return;
         }
         if (writer.isDown()) {
             // At once: to wait for what is known to be away would only fill the queue.
-            answer.accept(new Refused(Reason.DATABASE));
+            answer.accept(new Refused(RefusalReason.DATABASE));
             return;
         }
         if (!queue.offer(read(received, identities, deadlineNanos, answer))) {
-            answer.accept(new Refused(Reason.QUEUE_FULL));
+            answer.accept(new Refused(RefusalReason.QUEUE_FULL));
         }
     }
 
@@ -119,7 +124,7 @@ public class EventLog {
         try {
             Instant made = reader.read(received.body()).timestamp();
             return made == null ? Duration.ZERO : Duration.between(made, Instant.now());
-        } catch (UnreadableException e) {
+        } catch (UnreadableException | RuntimeException | StackOverflowError e) {
             return Duration.ZERO;
         }
     }
@@ -131,43 +136,40 @@ public class EventLog {
             return Incoming.event(received, envelope, id, deadlineNanos, answer);
         } catch (UnreadableException e) {
             return Incoming.unreadable(received, e.reason, deadlineNanos, answer);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(
+                    "A delivery of %s can't be read and goes to quarantine: %s", received.source(), Failures.name(e));
+            return Incoming.unreadable(received, Unreadable.UNSTORABLE, deadlineNanos, answer);
         }
     }
 
-    private void run() {
-        while (!(stopping && queue.isEmpty())) {
-            try {
-                if (identity == null) {
-                    schema.awaitReady();
-                    loadIdentity();
-                }
-                List<Incoming> batch = queue.takeBatch(config.batchEvents(), config.batchBytes());
-                if (!batch.isEmpty()) {
-                    write(batch);
-                } else if (writer.isDown()) {
-                    writer.probe();
-                }
-            } catch (InterruptedException e) {
-                LOG.debug("appender woken to stop");
-            } catch (RuntimeException | SQLException e) {
-                LOG.error("The appender goes on after an unexpected error", e);
-            }
+    private void appendNext() throws InterruptedException, SQLException {
+        if (identity == null) {
+            schema.awaitReady();
+            loadIdentity();
+        }
+        List<Incoming> batch = queue.takeBatch(config.batchEvents(), batchBytes);
+        if (!batch.isEmpty()) {
+            write(batch);
+        } else if (writer.isDown()) {
+            writer.probe();
         }
     }
 
     private void write(List<Incoming> batch) {
         long start = System.nanoTime();
         List<Incoming> inTime = batch.stream().filter(i -> !i.expired(start)).toList();
-        if (!inTime.isEmpty() && writer.write(inTime)) {
-            wakeups.appended();
+        try {
+            if (!inTime.isEmpty() && writer.write(inTime)) {
+                wakeups.appended();
+            }
+        } finally {
+            // What the writer has answered stays as it is.
+            inTime.forEach(unanswered -> unanswered.answer(new Refused(RefusalReason.DATABASE)));
+            batch.forEach(late -> late.answer(new Refused(RefusalReason.DEADLINE)));
         }
         appendTime.record(Duration.ofNanos(System.nanoTime() - start));
         batchSize.record(batch.size());
-        for (Incoming late : batch) {
-            if (late.expired(start)) {
-                late.answer(new Refused(Reason.DEADLINE));
-            }
-        }
     }
 
     private void loadIdentity() throws SQLException {
@@ -176,6 +178,7 @@ public class EventLog {
                 ResultSet row = select.executeQuery(KEY)) {
             row.next();
             identity = new Identity(row.getBytes(1));
+            identified.countDown();
         }
     }
 
@@ -184,12 +187,10 @@ public class EventLog {
     public void stop() {
         stopping = true;
         if (identity == null) {
-            appender.interrupt();
+            appender.stopNow();
+        } else {
+            appender.stopSoon();
         }
-        try {
-            appender.join(Duration.ofSeconds(5).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        boolean unused = appender.awaitEnd(STOP);
     }
 }

@@ -1,6 +1,6 @@
 package dev.textusinbox.log;
 
-import dev.textusinbox.platform.Instants;
+import dev.textusinbox.platform.request.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -18,6 +18,7 @@ public final class EventRows {
 
     /** The current row; {@code body} stays null unless the query asked for it. */
     public static Event event(ResultSet row, boolean withBody) throws SQLException {
+        byte[] body = withBody ? row.getBytes("body") : null;
         return new Event(
                 row.getLong("id"),
                 row.getString("source"),
@@ -28,9 +29,9 @@ public final class EventRows {
                 row.getString("account"),
                 Instants.of(row, "occurred_at"),
                 Instants.of(row, "received_at"),
-                row.getString("delivery_id"),
+                Event.deliveryId(row.getString("delivery_id"), body),
                 row.getString("content_type"),
                 row.getInt("lane"),
-                withBody ? row.getBytes("body") : null);
+                body);
     }
 }

@@ -25,4 +25,13 @@ public final class EventTypes {
             CONTACT_CREATED);
 
     private EventTypes() {}
+
+    /** The type as it is stored. The provider's prose spells two of them with a hyphen: they are the same however spelt. */
+    public static String canonical(String type) {
+        return switch (type) {
+            case "contact.opted-out" -> CONTACT_OPTED_OUT;
+            case "contact.opted-in" -> CONTACT_OPTED_IN;
+            default -> type;
+        };
+    }
 }

@@ -1,11 +1,10 @@
 package dev.textusinbox.log;
 
-import dev.textusinbox.platform.Hmac;
+import dev.textusinbox.platform.http.Hmac;
+import dev.textusinbox.platform.request.Instants;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -48,16 +47,12 @@ final class Identity {
                 // These may happen again, at another instant.
                 String who = envelope.entityId() != null ? envelope.entityId() : envelope.contact();
                 if (who != null && envelope.timestamp() != null) {
-                    return "at\n" + who + '\n' + micros(envelope.timestamp());
+                    return "at\n" + who + '\n' + Instants.micros(envelope.timestamp());
                 }
             }
             default -> {}
         }
         return envelope.deliveryId() != null ? "delivery\n" + envelope.deliveryId() : "body\n" + digest(body);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private static String digest(byte[] body) {

@@ -1,17 +1,23 @@
 package dev.textusinbox.log;
 
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** One delivery on its way through the appender: read already, and answered exactly once. */
 final class Incoming {
+    private static final Logger LOG = Logger.getLogger(Incoming.class);
+
     final Received received;
     /** Null where the body is no event, and {@link #unreadable} says why. */
     final Envelope envelope;
 
-    final Unreadable unreadable;
+    /** Why it goes to quarantine; of an event only the appender sets it. */
+    Unreadable unreadable;
+
     final byte[] identity;
     final long deadlineNanos;
     private final Consumer<AppendResult> answer;
+    private boolean answered;
 
     private Incoming(
             Received received,
@@ -60,7 +66,19 @@ final class Incoming {
                 : java.util.HexFormat.of().formatHex(identity);
     }
 
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** The first answer counts; whatever its receiver does with it, the next delivery has its answer too. */
     void answer(AppendResult result) {
-        answer.accept(result);
+        if (!answered) {
+            answered = true;
+            try {
+                answer.accept(result);
+            } catch (RuntimeException e) {
+                LOG.error("An answer could not be passed on", e);
+            }
+        }
     }
 }

@@ -1,18 +1,28 @@
 package dev.textusinbox.log;
 
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Pooler;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.process.Loop;
 import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -24,29 +34,34 @@ import org.postgresql.PGNotification;
  */
 @ApplicationScoped
 public class Wakeups {
-    private static final Logger LOG = Logger.getLogger(Wakeups.class);
     private static final String EVENTS = "inbox_events";
     private static final String CONTROLS = "inbox_controls";
     /** So that appends send at most five a second, however many there are. */
     private static final int POLL_MILLIS = 200;
 
+    private static final int LOOK_MILLIS = 400;
+    private static final Set<Control> UNHEARD = EnumSet.complementOf(EnumSet.of(Control.ERASED));
+
     private final AgroalDataSource database;
     private final Schema schema;
+    private final Pooler pooler;
     private final List<Runnable> onEvents = new CopyOnWriteArrayList<>();
-    private final List<Runnable> onControls = new CopyOnWriteArrayList<>();
+    private final Map<Control, List<Consumer<String>>> onControls = new EnumMap<>(Control.class);
     private final AtomicBoolean unsent = new AtomicBoolean();
-    private final Thread thread = new Thread(this::run, "wakeups");
-    private volatile boolean stopping;
+    private final Loop loop = new Loop("wakeups", this::listen);
 
-    Wakeups(AgroalDataSource database, Schema schema) {
+    Wakeups(AgroalDataSource database, Schema schema, Pooler pooler) {
         this.database = database;
         this.schema = schema;
+        this.pooler = pooler;
+        for (Control control : Control.values()) {
+            onControls.put(control, new CopyOnWriteArrayList<>());
+        }
     }
 
     @PostConstruct
     void start() {
-        thread.setDaemon(true);
-        thread.start();
+        loop.start();
     }
 
     /** Runs the listener, which must not block, when events were appended by any instance. */
@@ -54,15 +69,32 @@ public class Wakeups {
         onEvents.add(listener);
     }
 
-    /** Runs the listener, which must not block, when a control (pause, retry, replay, cancel) was set anywhere. */
-    public void onControls(Runnable listener) {
-        onControls.add(listener);
+    /** Runs the listener, which must not block, when such a control was set anywhere. */
+    public void on(Control control, Runnable listener) {
+        onControls.get(control).add(of -> listener.run());
+    }
+
+    /** Runs the listener, which must not block, when queues of a handler changed; with its name, or "" where it may be any. */
+    public void onQueues(Consumer<String> listener) {
+        onControls.get(Control.QUEUES).add(listener);
     }
 
     /** Tells all instances, when the connection's transaction commits, that a control was set. */
-    public static void control(Connection connection) throws SQLException {
-        try (Statement notify = connection.createStatement()) {
-            notify.execute("NOTIFY " + CONTROLS);
+    public static void control(Connection connection, Control control) throws SQLException {
+        tell(connection, control.word());
+    }
+
+    /** Tells all instances, when the connection's transaction commits, that queues of the handlers changed. */
+    public static void queues(Connection connection, Collection<String> handlers) throws SQLException {
+        for (String handler : handlers) {
+            tell(connection, Control.QUEUES.word() + " " + handler);
+        }
+    }
+
+    private static void tell(Connection connection, String what) throws SQLException {
+        try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify('" + CONTROLS + "', ?)")) {
+            notify.setString(1, what);
+            notify.execute();
         }
     }
 
@@ -72,27 +104,18 @@ public class Wakeups {
         unsent.set(true);
     }
 
-    private void run() {
-        while (!stopping) {
-            try {
-                schema.awaitReady();
-                listen();
-            } catch (SQLException e) {
-                LOG.debug("wakeups are deaf until the database is back", e);
-                pause();
-            } catch (InterruptedException e) {
-                return;
-            }
+    private void listen() throws SQLException, InterruptedException {
+        schema.awaitReady();
+        if (pooler.sharesSessions()) {
+            look();
+            return;
         }
-    }
-
-    private void listen() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + EVENTS);
             statement.execute("LISTEN " + CONTROLS);
             PGConnection session = connection.unwrap(PGConnection.class);
-            while (!stopping) {
+            while (!loop.isStopping()) {
                 hear(session.getNotifications(POLL_MILLIS), session.getBackendPID());
                 if (unsent.getAndSet(false)) {
                     statement.execute("NOTIFY " + EVENTS);
@@ -102,32 +125,50 @@ public class Wakeups {
         }
     }
 
+    /** A LISTEN does not last here: what may have come is looked for, often enough that a pause is obeyed within a second. */
+    private void look() throws SQLException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        if (unsent.getAndSet(false)) {
+            // Others may be there that hear.
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("NOTIFY " + EVENTS);
+            }
+        }
+        onEvents.forEach(Runnable::run);
+        // What was erased nobody keeps in memory for long.
+        UNHEARD.forEach(control -> onControls.get(control).forEach(listener -> listener.accept("")));
+    }
+
     private void hear(PGNotification[] notifications, int self) {
         boolean events = false;
-        boolean controls = false;
+        Set<String> controls = new LinkedHashSet<>();
         for (PGNotification notification : notifications == null ? new PGNotification[0] : notifications) {
-            controls |= notification.getName().equals(CONTROLS);
+            if (notification.getName().equals(CONTROLS)) {
+                controls.add(notification.getParameter());
+            }
             events |= notification.getName().equals(EVENTS) && notification.getPID() != self;
         }
         if (events) {
             onEvents.forEach(Runnable::run);
         }
-        if (controls) {
-            onControls.forEach(Runnable::run);
-        }
+        controls.forEach(this::hear);
     }
 
-    private void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    void hear(String what) {
+        String[] wordAndName = what.split(" ", 2);
+        String name = wordAndName.length > 1 ? wordAndName[1] : "";
+        List<Control> meant = Stream.of(Control.values())
+                .filter(control -> control.word().equals(wordAndName[0]))
+                .toList();
+        // An instance of another version may say nothing, or what is not known here: it may mean anything.
+        for (Control control : meant.isEmpty() ? List.of(Control.values()) : meant) {
+            onControls.get(control).forEach(listener -> listener.accept(name));
         }
     }
 
     @PreDestroy
     void stop() {
-        stopping = true;
-        thread.interrupt();
+        loop.stopNow();
     }
 }

@@ -49,6 +49,8 @@ public class EveryCall implements OASFilter {
     private static void describe(Operation call, boolean reading) {
         call.setSecurity(EITHER_KEY);
         APIResponses responses = call.getResponses();
+        // A parameter that it does not have, at the least.
+        refer(responses, "400", "BadRequest");
         refer(responses, "401", "Unauthorized");
         refer(responses, "403", "Forbidden");
         refer(responses, "503", "Unavailable");
@@ -68,7 +70,7 @@ public class EveryCall implements OASFilter {
     }
 
     private static boolean answersJson(APIResponses responses) {
-        APIResponse ok = responses.getAPIResponse("200");
+        APIResponse ok = responses.getAPIResponse(responses.hasAPIResponse("202") ? "202" : "200");
         Map<String, MediaType> content = ok == null || ok.getContent() == null
                 ? Map.of()
                 : ok.getContent().getMediaTypes();

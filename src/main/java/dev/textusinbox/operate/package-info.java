@@ -1,2 +1,2 @@
-/** Operate: what operators see and do: handlers, trouble, quarantine, and the books that must add up. */
+/** What operators look after: a package for each thing that they see and change. */
 package dev.textusinbox.operate;

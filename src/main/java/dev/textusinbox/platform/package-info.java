@@ -1,2 +1,2 @@
-/** The ground every other room stands on: the database and its schema, errors and lists on the wire, phones and HMAC. */
+/** What every other package uses; each part of it is a package of its own. */
 package dev.textusinbox.platform;

@@ -1,6 +1,6 @@
 package dev.textusinbox.provider;
 
-import dev.textusinbox.platform.Hmac;
+import dev.textusinbox.platform.http.Hmac;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,9 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.log.LogHead;
-import dev.textusinbox.platform.Schema;
-import dev.textusinbox.platform.Transaction;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Transaction;
+import dev.textusinbox.platform.failure.JobGuard;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -10,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jboss.logging.Logger;
 
 /**
  * Counts events by the hour in which they came, following the log by id: each event is read once, ever, and since ids become
@@ -18,13 +18,12 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class HourlyCounts {
-    private static final Logger LOG = Logger.getLogger(HourlyCounts.class);
 
     /** A batch is a range of the primary key: tens of milliseconds, and no lock that others want. */
     private static final int BATCH = 50_000;
 
     /** In one sweep: a new database is not kept busy by counting an old log. */
-    private static final int MOST_BATCHES = 20;
+    private static final int MAX_BATCHES = 20;
 
     /** Of several instances one counts; the others have nothing to wait for. */
     private static final String POSITION = "SELECT position FROM hourly_progress FOR UPDATE SKIP LOCKED";
@@ -39,6 +38,7 @@ class HourlyCounts {
 
     private final AgroalDataSource database;
     private final Schema schema;
+    private final JobGuard guard = new JobGuard("hourly-counts");
 
     HourlyCounts(AgroalDataSource database, Schema schema) {
         this.database = database;
@@ -50,13 +50,15 @@ class HourlyCounts {
         if (!schema.isReady()) {
             return;
         }
+        boolean unused = guard.run(this::count);
+    }
+
+    private void count() throws SQLException {
         try (Connection connection = database.getConnection()) {
             boolean more = true;
-            for (int i = 0; i < MOST_BATCHES && more; i++) {
+            for (int i = 0; i < MAX_BATCHES && more; i++) {
                 more = Transaction.in(connection, HourlyCounts::batch);
             }
-        } catch (SQLException e) {
-            LOG.debug("hours are counted later", e);
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.textusinbox.log.EventTypes;
-import dev.textusinbox.platform.ProviderIds;
+import dev.textusinbox.platform.request.ProviderIds;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ record Integration(String id, String url, boolean active, List<String> events, b
     }
 
     /**
-     * What to send so that it becomes as it is wanted. A type that this program does not know stays as it is.
+     * What to send so that it has the settings. A type that this program does not know stays as it is.
      *
      * @param there as it is now; null: it is to be made
      * @param secret null: left out

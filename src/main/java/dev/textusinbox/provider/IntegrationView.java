@@ -11,17 +11,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param others integrations of the account that post to the same place: each event comes once more for each
  */
 public record IntegrationView(
-        String source, Wanted wanted, Found found, List<Wanted.Drift> drift, List<Other> others, Secret secret) {
+        String source,
+        Wanted wanted,
+        FoundIntegration found,
+        List<Wanted.Drift> drift,
+        List<Other> others,
+        IntegrationSecret secret) {
     /**
      * What is there.
      *
      * @param healthy false: the provider has marked it failed, and sends nothing but one attempt an hour
      */
-    public record Found(String id, String url, boolean active, List<String> events, boolean healthy) {
-        static Found of(Integration integration) {
+    public record FoundIntegration(String id, String url, boolean active, List<String> events, boolean healthy) {
+        static FoundIntegration of(Integration integration) {
             return integration == null
                     ? null
-                    : new Found(
+                    : new FoundIntegration(
                             integration.id(),
                             integration.url(),
                             integration.active(),
@@ -40,14 +45,15 @@ public record IntegrationView(
      * @param position in the settings' list, from 0
      */
     @Schema(name = "IntegrationSecret")
-    public record Secret(String state, Integer position, Instant setAt, String eventId, Instant provenAt) {
-        static Secret of(IntegrationRow row, int position) {
+    public record IntegrationSecret(String state, Integer position, Instant setAt, String eventId, Instant provenAt) {
+        static IntegrationSecret of(ProviderIntegration row, int position) {
             if (position < 0) {
-                return new Secret("unknown", null, row.setAt(), null, null);
+                return new IntegrationSecret("unknown", null, row.secretSetAt, null, null);
             }
-            return row.provenBy() == null
-                    ? new Secret("set", position, row.setAt(), null, null)
-                    : new Secret("proven", position, row.setAt(), Long.toString(row.provenBy()), row.provenAt());
+            return row.secretEventId == null
+                    ? new IntegrationSecret("set", position, row.secretSetAt, null, null)
+                    : new IntegrationSecret(
+                            "proven", position, row.secretSetAt, Long.toString(row.secretEventId), row.secretProvenAt);
         }
     }
 }

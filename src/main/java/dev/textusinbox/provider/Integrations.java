@@ -1,8 +1,8 @@
 package dev.textusinbox.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.platform.Reason;
+import dev.textusinbox.platform.problem.ProblemException;
+import dev.textusinbox.platform.request.Reason;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 @Singleton
 public class Integrations {
     private final ProviderSettings settings;
-    private final IntegrationRows rows;
+    private final IntegrationRepository rows;
     private final SecretProof proof;
     private final Fingerprints fingerprints;
     private final IntegrationChanges changes;
@@ -25,7 +25,7 @@ public class Integrations {
 
     Integrations(
             ProviderSettings settings,
-            IntegrationRows rows,
+            IntegrationRepository rows,
             SecretProof proof,
             Fingerprints fingerprints,
             IntegrationChanges changes,
@@ -56,11 +56,11 @@ public class Integrations {
     /** Asks the provider; a 404 where the source is not looked after, a 502 or 504 where it fails. */
     public IntegrationView look(String name) {
         WatchedSource source = settings.get(name);
-        IntegrationRow row = proof.look(source);
+        ProviderIntegration row = proof.look(source);
         return view(source, row, account(source, row));
     }
 
-    /** Makes it as it is wanted; what is so already stays untouched. */
+    /** Applies the settings; what has them already stays untouched. */
     public IntegrationView put(String name, ChangeRequest request) {
         WatchedSource source = settings.get(name);
         String reason = Reason.required(request.reason());
@@ -68,11 +68,11 @@ public class Integrations {
             return look(name);
         }
         return alone(source, () -> {
-            IntegrationRow row = rows.load(name);
+            ProviderIntegration row = rows.load(name);
             Account account = account(source, row);
             Wanted wanted = Wanted.of(source);
             boolean secretIsOurs =
-                    source.secrets().isEmpty() || fingerprints.position(source.secrets(), row.fingerprint()) >= 0;
+                    source.secrets().isEmpty() || fingerprints.position(source.secrets(), row.secretFingerprint) >= 0;
             if (!wanted.drift(account.own()).isEmpty() || !secretIsOurs) {
                 apply(source, row, account.own(), Math.max(0, position(source, row)), "integration.put", reason);
             }
@@ -89,9 +89,9 @@ public class Integrations {
                 throw ProblemException.notFound("The provider has no integration of this source.");
             }
             changes.make(
-                    new IntegrationChanges.Change("integration.delete", name, reason, Map.of("id", own.id())),
+                    new IntegrationChanges.AuditedChange("integration.delete", name, reason, Map.of("id", own.id())),
                     () -> calls(source).delete(own.id()),
-                    connection -> IntegrationRows.forget(connection, name));
+                    () -> rows.forget(name));
             return null;
         });
     }
@@ -99,8 +99,8 @@ public class Integrations {
     /** How far the change to another secret has come. */
     public Rotation rotation(String name) {
         WatchedSource source = settings.get(name);
-        IntegrationRow row = proof.look(source);
-        return Rotation.of(source, IntegrationView.Secret.of(row, position(source, row)));
+        ProviderIntegration row = proof.look(source);
+        return Rotation.of(source, IntegrationView.IntegrationSecret.of(row, position(source, row)));
     }
 
     /** The rotation of an integration that was just looked at. */
@@ -120,7 +120,7 @@ public class Integrations {
                             .formatted(source.secrets().size()));
         }
         return alone(source, () -> {
-            IntegrationRow row = rows.load(name);
+            ProviderIntegration row = rows.load(name);
             Integration own = account(source, row).own();
             if (own == null) {
                 throw ProblemException.conflict("The provider has no integration of this source: PUT it first.");
@@ -131,7 +131,12 @@ public class Integrations {
     }
 
     private void apply(
-            WatchedSource source, IntegrationRow row, Integration own, int position, String action, String reason) {
+            WatchedSource source,
+            ProviderIntegration row,
+            Integration own,
+            int position,
+            String action,
+            String reason) {
         Wanted wanted = Wanted.of(source);
         String secret = source.secrets().isEmpty() ? null : source.secrets().get(position);
         ObjectNode body = Integration.body(wanted, own, secret);
@@ -142,7 +147,7 @@ public class Integrations {
         detail.put("drift", wanted.drift(own));
         detail.put("secretPosition", secret == null ? null : position);
         changes.make(
-                new IntegrationChanges.Change(action, source.name(), reason, detail),
+                new IntegrationChanges.AuditedChange(action, source.name(), reason, detail),
                 () -> {
                     if (own == null) {
                         id[0] = calls(source).create(body);
@@ -151,28 +156,28 @@ public class Integrations {
                         calls(source).update(own.id(), body);
                     }
                 },
-                connection -> {
-                    IntegrationRows.remember(connection, source.name(), id[0]);
+                () -> {
+                    rows.remember(source.name(), id[0]);
                     if (secret != null && !(own != null && keepsProof(source, row, position))) {
-                        IntegrationRows.secretSet(connection, source.name(), fingerprints.of(secret), head);
+                        rows.secretSet(source.name(), fingerprints.of(secret), head);
                     }
                 });
     }
 
     /** The same secret sent along with another change proves itself no less than before. */
-    private boolean keepsProof(WatchedSource source, IntegrationRow row, int position) {
-        return row.integrationId() != null && position(source, row) == position;
+    private boolean keepsProof(WatchedSource source, ProviderIntegration row, int position) {
+        return row.integrationId != null && position(source, row) == position;
     }
 
-    private int position(WatchedSource source, IntegrationRow row) {
-        return fingerprints.position(source.secrets(), row.fingerprint());
+    private int position(WatchedSource source, ProviderIntegration row) {
+        return fingerprints.position(source.secrets(), row.secretFingerprint);
     }
 
-    private Account account(WatchedSource source, IntegrationRow row) {
-        return Account.of(calls(source).list(), row.integrationId(), source.publicUrl());
+    private Account account(WatchedSource source, ProviderIntegration row) {
+        return Account.of(calls(source).list(), row.integrationId, source.publicUrl());
     }
 
-    private IntegrationView view(WatchedSource source, IntegrationRow row, Account account) {
+    private IntegrationView view(WatchedSource source, ProviderIntegration row, Account account) {
         Wanted wanted = Wanted.of(source);
         List<IntegrationView.Other> others = account.others().stream()
                 .map(each -> new IntegrationView.Other(each.id(), each.url()))
@@ -180,10 +185,10 @@ public class Integrations {
         return new IntegrationView(
                 source.name(),
                 wanted,
-                IntegrationView.Found.of(account.own()),
+                IntegrationView.FoundIntegration.of(account.own()),
                 wanted.drift(account.own()),
                 others,
-                IntegrationView.Secret.of(row, position(source, row)));
+                IntegrationView.IntegrationSecret.of(row, position(source, row)));
     }
 
     /** Two changes at once might make two integrations. */

@@ -1,8 +1,8 @@
 package dev.textusinbox.provider;
 
-import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.platform.QueryParameters;
-import dev.textusinbox.platform.Reason;
+import dev.textusinbox.platform.problem.ProblemException;
+import dev.textusinbox.platform.request.QueryParameters;
+import dev.textusinbox.platform.request.Reason;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -47,7 +47,7 @@ class IntegrationsResource {
 
     @PUT
     @Operation(
-            summary = "Make the integration as it is wanted",
+            summary = "Apply the settings to the integration",
             description =
                     "Creates or updates it; what is so already stays untouched. With `dryRun` nothing changes, and"
                             + " `drift` says what would.")

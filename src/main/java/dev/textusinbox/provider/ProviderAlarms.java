@@ -1,7 +1,7 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.alarm.AlarmSource;
-import dev.textusinbox.platform.Instants;
+import dev.textusinbox.platform.request.Instants;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What the watcher noted: an integration that the provider has stopped, and one that is not as it is wanted. */
+/** What the watcher noted: an integration that the provider has stopped, and one that differs from the settings. */
 @Singleton
 class ProviderAlarms {
     private static final String UNHEALTHY = """

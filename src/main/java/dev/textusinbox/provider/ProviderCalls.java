@@ -3,10 +3,10 @@ package dev.textusinbox.provider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.textusinbox.platform.ProblemException;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import jakarta.ws.rs.ProcessingException;
+import dev.textusinbox.platform.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,34 +27,26 @@ import java.util.function.Supplier;
 final class ProviderCalls {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int TRIES = 3;
     private static final long FIRST_PAUSE_MILLIS = 200;
     /** Without a Retry-After that can be read: the provider's window is five minutes long. */
-    private static final long USUAL_WAIT_SECONDS = 60;
+    private static final long DEFAULT_WAIT_SECONDS = 60;
 
-    private static final int MOST_PAGES = 50;
+    private static final int MAX_PAGES = 50;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final WatchedSource source;
-    private final IntegrationsClient client;
+    private final ProviderClient client;
     private final RateBudget budget = new RateBudget(Clock.systemUTC());
     private final String bearer;
-    private final List<String> unspeakable;
+    private final List<String> secretsToRedact;
 
     ProviderCalls(WatchedSource source, Duration patience) {
         this.source = source;
         this.bearer = "Bearer " + source.token();
-        this.unspeakable = new ArrayList<>(source.secrets());
-        unspeakable.add(source.token());
-        this.client = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(source.baseUrl())
-                .connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .followRedirects(false)
-                // An error's body says what is wrong: it is read here, not thrown away with an exception.
-                .property("microprofile.rest.client.disable.default.mapper", true)
-                .build(IntegrationsClient.class);
+        this.secretsToRedact = new ArrayList<>(source.secrets());
+        secretsToRedact.add(source.token());
+        this.client = new ProviderClient(source.baseUrl(), patience);
     }
 
     RateBudget budget() {
@@ -66,38 +58,39 @@ final class ProviderCalls {
         Map<String, Integration> found = new LinkedHashMap<>();
         int total = addPage(found, null);
         // How the provider pages is not documented: asked for until nothing new comes.
-        for (int page = 2, before = 0; found.size() < total && found.size() > before && page <= MOST_PAGES; page++) {
+        for (int page = 2, before = 0; found.size() < total && found.size() > before && page <= MAX_PAGES; page++) {
             before = found.size();
             addPage(found, page);
         }
         if (found.size() < total) {
-            throw ProviderTrouble.incomplete(found.size(), total);
+            throw ProviderFailure.incomplete(found.size(), total);
         }
         return found.values().stream().filter(Integration::isWebhook).toList();
     }
 
     /** Makes one; gives its id. */
     String create(JsonNode body) {
-        JsonNode made = change(() -> client.create(bearer, source.account(), body.toString()));
+        JsonNode made = change(() -> client.api().create(bearer, source.account(), body.toString()));
         if (!made.path("id").isTextual()) {
-            throw ProviderTrouble.unreadable(source, 201, "", true);
+            throw ProviderFailure.unreadable(source, 201, "", true);
         }
         return Integration.of(made).id();
     }
 
     void update(String id, JsonNode body) {
-        JsonNode unused = change(() -> client.update(bearer, id, body.toString()));
+        JsonNode unused = change(() -> client.api().update(bearer, id, body.toString()));
     }
 
     void delete(String id) {
-        JsonNode unused = change(() -> client.delete(bearer, id));
+        JsonNode unused = change(() -> client.api().delete(bearer, id));
     }
 
     private int addPage(Map<String, Integration> found, Integer page) {
-        JsonNode list = read(() -> client.list(bearer, source.account(), page));
+        JsonNode list = read(() -> client.api().list(bearer, source.account(), page));
         JsonNode members = list.has("members") ? list.path("members") : list.path("hydra:member");
         if (!members.isArray()) {
-            throw ProviderTrouble.unreadable(source, 200, Said.of(null, list.toString(), unspeakable), false);
+            throw ProviderFailure.unreadable(
+                    source, 200, ProviderMessage.of(null, list.toString(), secretsToRedact), false);
         }
         for (JsonNode member : members) {
             Integration integration = Integration.of(member);
@@ -111,7 +104,7 @@ final class ProviderCalls {
             try {
                 return once(call, false);
             } catch (ProblemException e) {
-                if (e.problem().status() != 502 || attempt == TRIES || !passes(e)) {
+                if (e.problem().status() != 502 || attempt == TRIES || !isTransient(e)) {
                     throw e;
                 }
                 pause(attempt);
@@ -126,14 +119,17 @@ final class ProviderCalls {
     private JsonNode once(Supplier<Response> call, boolean changes) {
         long closed = budget.closedForSeconds();
         if (closed > 0) {
-            throw ProviderTrouble.tooMany("", closed);
+            throw ProviderFailure.tooMany("", closed);
         }
         try (Response response = call.get()) {
             return answer(response, changes);
-        } catch (ProcessingException e) {
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Not only the client's own exception: of an answer that is no HTTP it is whatever Netty threw.
             throw isTimeout(e)
-                    ? ProviderTrouble.timedOut(source, changes)
-                    : new PassingTrouble(ProviderTrouble.unreachable(source, kind(e), changes));
+                    ? ProviderFailure.timedOut(source, changes)
+                    : new TransientFailure(ProviderFailure.unreachable(source, kind(e), changes));
         }
     }
 
@@ -141,20 +137,32 @@ final class ProviderCalls {
         int status = response.getStatus();
         budget.told(response.getHeaderString("X-RateLimit-Remaining"));
         String type = response.getHeaderString("Content-Type");
-        String body = response.hasEntity() ? response.readEntity(String.class) : "";
+        String body = body(response, changes);
         if (status >= 200 && status < 300) {
             return json(status, type, body, changes);
         }
-        String said = Said.of(type, body, unspeakable);
+        String said = ProviderMessage.of(type, body, secretsToRedact);
         if (status == 429) {
             long wait = Math.max(
                     1,
-                    RateBudget.seconds(response.getHeaderString("Retry-After")).orElse(USUAL_WAIT_SECONDS));
+                    budget.retryAfter(response.getHeaderString("Retry-After")).orElse(DEFAULT_WAIT_SECONDS));
             budget.close(wait);
-            throw ProviderTrouble.tooMany(said, wait);
+            throw ProviderFailure.tooMany(said, wait);
         }
-        ProblemException problem = ProviderTrouble.answered(source, status, said, changes);
-        throw status >= 500 ? new PassingTrouble(problem) : problem;
+        ProblemException problem = ProviderFailure.answered(source, status, said, changes);
+        throw status >= 500 ? new TransientFailure(problem) : problem;
+    }
+
+    private String body(Response response, boolean changes) {
+        try {
+            return client.body(response);
+        } catch (ProviderClient.BodyTooLarge e) {
+            throw ProviderFailure.unreadable(source, response.getStatus(), "", changes);
+        } catch (InterruptedIOException e) {
+            throw ProviderFailure.timedOut(source, changes);
+        } catch (IOException e) {
+            throw new TransientFailure(ProviderFailure.unreachable(source, kind(e), changes));
+        }
     }
 
     private JsonNode json(int status, String type, String body, boolean changes) {
@@ -169,20 +177,20 @@ final class ProviderCalls {
         } catch (JsonProcessingException e) {
             // Told below, as for JSON that is no object.
         }
-        throw ProviderTrouble.unreadable(source, status, Said.of(type, body, unspeakable), changes);
+        throw ProviderFailure.unreadable(source, status, ProviderMessage.of(type, body, secretsToRedact), changes);
     }
 
-    /** Trouble that may be over in a moment. */
-    private static final class PassingTrouble extends ProblemException {
+    /** One that may be over in a moment. */
+    private static final class TransientFailure extends ProblemException {
         private static final long serialVersionUID = 1;
 
-        PassingTrouble(ProblemException trouble) {
-            super(trouble.problem());
+        TransientFailure(ProblemException failure) {
+            super(failure.problem());
         }
     }
 
-    private static boolean passes(ProblemException trouble) {
-        return trouble instanceof PassingTrouble;
+    private static boolean isTransient(ProblemException failure) {
+        return failure instanceof TransientFailure;
     }
 
     private static void pause(int attempt) {

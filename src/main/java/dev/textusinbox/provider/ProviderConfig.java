@@ -12,10 +12,10 @@ import java.util.Optional;
 @ConfigMapping(prefix = "inbox.sources")
 interface ProviderConfig {
     @WithParentName
-    Map<String, Source> sources();
+    Map<String, ProviderSourceConfig> sources();
 
     /** One source. */
-    interface Source {
+    interface ProviderSourceConfig {
         /** What the integration may be told to sign with; the first is the current one. */
         Optional<List<String>> secrets();
 
@@ -43,7 +43,7 @@ interface ProviderConfig {
         /** The event types to subscribe; none: all eight. */
         Optional<List<String>> events();
 
-        /** How often the provider's side is looked at: a dozen calls an hour, of the 12,000 that a token has. */
+        /** How often the provider's side is looked at: a dozen calls an hour, of the 12,000 that a token has. 1 s to 1 d. */
         @WithDefault("5m")
         Duration checkEvery();
     }

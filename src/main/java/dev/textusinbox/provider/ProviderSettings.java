@@ -1,9 +1,10 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.log.EventTypes;
-import dev.textusinbox.platform.HttpUrls;
-import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.http.HttpUrl;
+import dev.textusinbox.platform.problem.ProblemException;
+import dev.textusinbox.platform.process.StartOrder;
+import dev.textusinbox.platform.settings.Settings;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
 @Singleton
 public class ProviderSettings {
     private static final Duration OFTENEST = Duration.ofSeconds(1);
+    private static final Duration SELDOMEST = Duration.ofDays(1);
 
     private final Map<String, WatchedSource> watched = new TreeMap<>();
     private final Map<String, List<String>> missing = new TreeMap<>();
@@ -61,14 +63,15 @@ public class ProviderSettings {
         return names;
     }
 
-    private void read(String name, ProviderConfig.Source source) {
+    private void read(String name, ProviderConfig.ProviderSourceConfig source) {
         ProviderConfig.Provider provider = source.provider();
         URI baseUrl = url(key(name, "base-url"), provider.baseUrl());
         Optional<URI> publicUrl = provider.publicUrl().map(given -> url(key(name, "public-url"), given));
-        List<String> events = events(key(name, "events"), provider.events().orElse(EventTypes.ALL));
-        if (provider.checkEvery().compareTo(OFTENEST) < 0) {
-            throw wrong(key(name, "check-every"), "must be a second or more");
-        }
+        List<String> wanted = provider.events().orElse(EventTypes.ALL).stream()
+                .map(EventTypes::canonical)
+                .toList();
+        List<String> events = events(key(name, "events"), wanted);
+        Settings.within(key(name, "check-every"), provider.checkEvery(), OFTENEST, SELDOMEST);
         List<String> lacking = new ArrayList<>();
         String account = required(name, "account", provider.account(), lacking);
         String token = required(name, "token", provider.token(), lacking);
@@ -106,9 +109,15 @@ public class ProviderSettings {
     }
 
     private static URI url(String key, String value) {
-        return HttpUrls.read(value.strip())
-                .filter(url -> url.getUserInfo() == null)
-                .orElseThrow(() -> wrong(key, "must be an http or https URL, without a user"));
+        HttpUrl url = HttpUrl.ofSetting(key, value);
+        if (url.hasUser()) {
+            throw wrong(key, "must be an http or https URL, without a user");
+        }
+        try {
+            return url.uri();
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, e.getMessage());
+        }
     }
 
     private static String webhook(URI publicUrl, String source) {

@@ -1,5 +1,6 @@
 package dev.textusinbox.provider;
 
+import dev.textusinbox.platform.http.RetryAfter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -38,8 +39,15 @@ final class RateBudget {
         return left;
     }
 
-    /** A header's whole number; an HTTP date (which this provider has not been seen to send) is left unread. */
-    static OptionalLong seconds(String header) {
+    /** How long a {@code Retry-After} asks to wait, in seconds; a date too, though this provider has not been seen to send one. */
+    OptionalLong retryAfter(String header) {
+        return RetryAfter.read(header, clock.instant()).stream()
+                .mapToLong(wait -> wait.plusMillis(999).toSeconds())
+                .findFirst();
+    }
+
+    /** A header's whole number. */
+    private static OptionalLong seconds(String header) {
         boolean digits = header != null
                 && !header.isEmpty()
                 && header.length() <= 9

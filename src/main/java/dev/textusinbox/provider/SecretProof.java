@@ -1,6 +1,6 @@
 package dev.textusinbox.provider;
 
-import dev.textusinbox.platform.Hmac;
+import dev.textusinbox.platform.http.Hmac;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 
 /**
  * Finds the first event that is signed with the secret we set: the only proof there is, since the provider never shows a
@@ -23,89 +22,60 @@ class SecretProof {
     private static final long SPAN = 20_000;
 
     /** Bodies in one look: about half a megabyte. */
-    private static final int MOST = 500;
+    private static final int MAX = 500;
 
     private static final String CANDIDATES = """
             SELECT id, body, signature FROM event
              WHERE id > ? AND id <= ? AND source = ? AND signature IS NOT NULL AND body IS NOT NULL
                AND secret_position IS NOT NULL
-             ORDER BY id LIMIT %d""".formatted(MOST);
-
-    private static final String PROVEN = """
-            UPDATE provider_integration SET secret_event_id = ?, secret_proven_at = clock_timestamp()
-             WHERE source = ? AND secret_set_at = ? AND secret_event_id IS NULL""";
-
-    private static final String CHECKED = """
-            UPDATE provider_integration SET secret_checked_to = ?
-             WHERE source = ? AND secret_set_at = ? AND secret_checked_to < ?""";
+             ORDER BY id LIMIT %d""".formatted(MAX);
 
     private final AgroalDataSource database;
-    private final IntegrationRows rows;
+    private final IntegrationRepository rows;
     private final Fingerprints fingerprints;
 
-    SecretProof(AgroalDataSource database, IntegrationRows rows, Fingerprints fingerprints) {
+    SecretProof(AgroalDataSource database, IntegrationRepository rows, Fingerprints fingerprints) {
         this.database = database;
         this.rows = rows;
         this.fingerprints = fingerprints;
     }
 
     /** What is known now, after another look if it is not proven yet. */
-    IntegrationRow look(WatchedSource source) {
-        IntegrationRow row = rows.load(source.name());
-        int position = fingerprints.position(source.secrets(), row.fingerprint());
-        if (position < 0 || row.provenBy() != null) {
+    ProviderIntegration look(WatchedSource source) {
+        ProviderIntegration row = rows.load(source.name());
+        int position = fingerprints.position(source.secrets(), row.secretFingerprint);
+        if (position < 0 || row.secretEventId != null) {
             return row;
         }
         byte[] secret = source.secrets().get(position).getBytes(StandardCharsets.UTF_8);
-        long end = Math.min(rows.head(), row.checkedTo() + SPAN);
+        long end = Math.min(rows.head(), row.secretCheckedTo + SPAN);
         try (Connection connection = database.getConnection()) {
-            look(connection, source.name(), row, secret, end);
+            look(connection, row, secret, end);
         } catch (SQLException e) {
             throw new IllegalStateException("a secret's proof can't be looked for", e);
         }
         return rows.load(source.name());
     }
 
-    private static void look(Connection connection, String source, IntegrationRow row, byte[] secret, long end)
-            throws SQLException {
-        long last = row.checkedTo();
+    private void look(Connection connection, ProviderIntegration row, byte[] secret, long end) throws SQLException {
+        long last = row.secretCheckedTo;
         int seen = 0;
         try (PreparedStatement select = connection.prepareStatement(CANDIDATES)) {
-            select.setLong(1, row.checkedTo());
+            select.setLong(1, row.secretCheckedTo);
             select.setLong(2, end);
-            select.setString(3, source);
+            select.setString(3, row.source);
             try (ResultSet event = select.executeQuery()) {
                 while (event.next()) {
                     last = event.getLong("id");
                     seen++;
                     byte[] signature = Hmac.sha256(secret, event.getBytes("body"));
                     if (MessageDigest.isEqual(signature, event.getBytes("signature"))) {
-                        proven(connection, source, row, last);
+                        rows.proven(row, last);
                         return;
                     }
                 }
             }
         }
-        checked(connection, source, row, seen == MOST ? last : end);
-    }
-
-    private static void proven(Connection connection, String source, IntegrationRow row, long event)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(PROVEN)) {
-            update.setLong(1, event);
-            update.setString(2, source);
-            update.setObject(3, row.setAt().atOffset(ZoneOffset.UTC));
-            update.executeUpdate();
-        }
-    }
-
-    private static void checked(Connection connection, String source, IntegrationRow row, long to) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(CHECKED)) {
-            update.setLong(1, to);
-            update.setString(2, source);
-            update.setObject(3, row.setAt().atOffset(ZoneOffset.UTC));
-            update.setLong(4, to);
-            update.executeUpdate();
-        }
+        rows.checked(row, seen == MAX ? last : end);
     }
 }

@@ -1,7 +1,7 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.alarm.AlarmSource;
-import dev.textusinbox.platform.Instants;
+import dev.textusinbox.platform.request.Instants;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +29,7 @@ class SilenceAlarm implements AlarmSource {
     /** What lies before the last week of a silence has been added up long ago. Hours are UTC's: 168 make a week. */
     private static final String SILENT = """
             SELECT s.name, s.last_received_at, sum(x.share * x.usual) AS expected
-              FROM source s
+              FROM source_now s
              CROSS JOIN LATERAL (SELECT min(c.hour) AS hour FROM hourly_count c WHERE c.source = s.name) first
              CROSS JOIN LATERAL generate_series(
                      date_trunc('hour', greatest(s.last_received_at, now() - interval '168 hours'), 'UTC'),

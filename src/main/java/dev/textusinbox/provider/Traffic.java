@@ -1,6 +1,6 @@
 package dev.textusinbox.provider;
 
-import dev.textusinbox.platform.Instants;
+import dev.textusinbox.platform.request.Instants;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -47,10 +47,10 @@ public class Traffic {
      * @param came how many events came in it
      * @param weeksBefore how many came in the same hour of the last four weeks, the latest first; null: not counted then
      */
-    public record Hour(Instant hour, long came, List<Long> weeksBefore) {}
+    public record TrafficHour(Instant hour, long came, List<Long> weeksBefore) {}
 
     /** The hours that a time touches, the oldest first. Its cost is theirs, whatever the size of the log. */
-    public List<Hour> hours(String source, Instant from, Instant to) {
+    public List<TrafficHour> hours(String source, Instant from, Instant to) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(HOURS)) {
             select.setString(1, source);
@@ -59,10 +59,10 @@ public class Traffic {
             select.setObject(4, to.atOffset(ZoneOffset.UTC));
             select.setString(5, source);
             try (ResultSet row = select.executeQuery()) {
-                List<Hour> hours = new ArrayList<>();
+                List<TrafficHour> hours = new ArrayList<>();
                 while (row.next()) {
                     Long[] weeks = (Long[]) row.getArray("weeks").getArray();
-                    hours.add(new Hour(Instants.of(row, "hour"), row.getLong("came"), Arrays.asList(weeks)));
+                    hours.add(new TrafficHour(Instants.of(row, "hour"), row.getLong("came"), Arrays.asList(weeks)));
                 }
                 return hours;
             }

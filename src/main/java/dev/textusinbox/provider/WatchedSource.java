@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A source whose integration is kept as it is wanted.
+ * A source whose integration is kept by its settings.
  *
  * @param account in the provider's paths
  * @param publicUrl where the provider is to post to

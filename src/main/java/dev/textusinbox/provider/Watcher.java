@@ -1,10 +1,11 @@
 package dev.textusinbox.provider;
 
-import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.failure.JobGuard;
+import dev.textusinbox.platform.problem.ProblemException;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -20,10 +21,11 @@ class Watcher {
 
     private final ProviderSettings settings;
     private final Integrations integrations;
-    private final WatchRows rows;
+    private final IntegrationRepository rows;
     private final Schema schema;
+    private final JobGuard guard = new JobGuard("provider-watch");
 
-    Watcher(ProviderSettings settings, Integrations integrations, WatchRows rows, Schema schema) {
+    Watcher(ProviderSettings settings, Integrations integrations, IntegrationRepository rows, Schema schema) {
         this.settings = settings;
         this.integrations = integrations;
         this.rows = rows;
@@ -36,23 +38,21 @@ class Watcher {
             return;
         }
         for (WatchedSource source : settings.all()) {
-            try {
+            boolean unused = guard.run(() -> {
                 double jitter = 0.9 + ThreadLocalRandom.current().nextDouble() * 0.2;
-                if (rows.claim(source.name(), (long) (source.checkEvery().toMillis() * jitter))) {
+                Duration next = Duration.ofMillis((long) (source.checkEvery().toMillis() * jitter));
+                if (rows.claimLook(source.name(), next)) {
                     look(source.name());
                 }
-            } catch (SQLException | IllegalStateException e) {
-                // It is looked at again later; that the database is away is others' to report.
-                LOG.debugf(e, "the provider's side of %s was not looked at", source.name());
-            }
+            });
         }
     }
 
-    private void look(String source) throws SQLException {
+    private void look(String source) {
         try {
             IntegrationView view = integrations.look(source);
             boolean unhealthy = view.found() != null && !view.found().healthy();
-            rows.seen(source, unhealthy, drift(view));
+            rows.looked(source, unhealthy, drift(view));
         } catch (ProblemException e) {
             if (rows.failed(source, e.getMessage())) {
                 LOG.warnf("The provider's side of %s can't be looked at: %s", source, e.getMessage());

@@ -3,10 +3,10 @@ package dev.textusinbox.receive;
 import dev.textusinbox.log.AppendResult;
 import dev.textusinbox.log.AppendResult.Duplicate;
 import dev.textusinbox.log.AppendResult.Quarantined;
-import dev.textusinbox.log.AppendResult.Reason;
+import dev.textusinbox.log.AppendResult.RefusalReason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
-import dev.textusinbox.platform.Problem;
+import dev.textusinbox.platform.problem.Problem;
 
 /**
  * The answer policy: the one place that decides what the provider is told.
@@ -26,7 +26,7 @@ record Answer(int status, String outcome, String contentType, String body, int r
     /** The provider asks again once an hour, whatever it is told. */
     private static final int PARKED_SECONDS = 3600;
 
-    /** The table of contract 2. */
+    /** The table; {@code docs/provider.md} has it for users. */
     static Answer to(Reception reception) {
         if (reception instanceof Reception.Logged logged) {
             return to(logged.result());
@@ -36,6 +36,9 @@ record Answer(int status, String outcome, String contentType, String body, int r
         }
         if (reception instanceof Reception.UnknownSource) {
             return problem(404, "unknown-source", "there is no such source", 0, false);
+        }
+        if (reception instanceof Reception.NotPost) {
+            return problem(405, "not-post", "a webhook is posted", 0, false);
         }
         if (reception instanceof Reception.TooLarge) {
             return problem(413, "too-large", "the body is larger than this inbox accepts", 0, true);
@@ -67,11 +70,11 @@ record Answer(int status, String outcome, String contentType, String body, int r
             String body = "{\"outcome\":\"quarantined\",\"quarantineId\":\"" + quarantined.quarantineId() + "\"}";
             return new Answer(202, "quarantined", JSON, body, 0, false);
         }
-        Reason reason = ((Refused) result).reason();
+        RefusalReason reason = ((Refused) result).reason();
         return tryAgain(
                 reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
                 "not stored: try again",
-                reason == Reason.STOPPING);
+                reason == RefusalReason.STOPPING);
     }
 
     private static Answer tryAgain(String outcome, String detail, boolean close) {

@@ -1,7 +1,7 @@
 package dev.textusinbox.receive;
 
 import dev.textusinbox.log.AppendResult;
-import dev.textusinbox.log.AppendResult.Reason;
+import dev.textusinbox.log.AppendResult.RefusalReason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.EventLog;
 import dev.textusinbox.log.Received;
@@ -26,15 +26,27 @@ final class Exchange {
     private long deadlineNanos;
     private long timer = -1;
     private boolean ended;
+    private final BodyBudget budget;
+    /** Of the budget; given back when the bytes are no longer needed. */
+    private long held;
+
+    private boolean handedToLog;
     /** The delivery, once it is known to be one: what becomes of it is the gate's business. */
     private Received received;
 
     private EventLog log;
 
     /** @param source null where the path names none */
-    Exchange(HttpServerRequest request, Source source, Vertx vertx, ReceiveMeters meters, Receipt receipt) {
+    Exchange(
+            HttpServerRequest request,
+            Source source,
+            BodyBudget budget,
+            Vertx vertx,
+            ReceiveMeters meters,
+            Receipt receipt) {
         this.request = request;
         this.source = source;
+        this.budget = budget;
         this.vertx = vertx;
         this.meters = meters;
         this.receipt = receipt;
@@ -43,8 +55,22 @@ final class Exchange {
 
     /** Whatever happens, it is answered by then. */
     void endAfter(long millis) {
+        endAfter(millis, new Reception.Logged(new Refused(RefusalReason.DEADLINE)));
+    }
+
+    /** Whatever happens, this is answered by then. */
+    void endAfter(long millis, Reception reception) {
         deadlineNanos = System.nanoTime() + millis * 1_000_000;
-        timer = vertx.setTimer(millis, id -> end(new Reception.Logged(new Refused(Reason.DEADLINE))));
+        timer = vertx.setTimer(millis, id -> end(reception));
+    }
+
+    /** Takes room for more of the body; false where there is none, or nobody waits for an answer any more. */
+    boolean hold(int bytes) {
+        if (ended || !budget.take(bytes)) {
+            return false;
+        }
+        held += bytes;
+        return true;
     }
 
     void deliver(Source from, byte[] body, EventLog to) {
@@ -58,11 +84,6 @@ final class Exchange {
         if (verified.secretPosition() != null) {
             from.gate.verified(verified.secretPosition());
         }
-        if (!HttpMethod.POST.equals(request.method())) {
-            // Signed, so it is the provider's: an error that stops the integration is not for it.
-            end(new Reception.Failed());
-            return;
-        }
         received = verified;
         log = to;
         if (from.gate.isParked()) {
@@ -70,11 +91,18 @@ final class Exchange {
             return;
         }
         receipt.handedToLog();
-        log.append(received, deadlineNanos, this::endFromAnyThread);
+        handedToLog = true;
+        try {
+            log.append(received, deadlineNanos, this::endFromAnyThread);
+        } catch (RuntimeException | Error e) {
+            handedToLog = false;
+            throw e;
+        }
     }
 
     private void endFromAnyThread(AppendResult result) {
         receipt.logged();
+        budget.release(held);
         loop.runOnContext(nothing -> end(new Reception.Logged(result)));
     }
 
@@ -87,7 +115,7 @@ final class Exchange {
         Answer answer = pass(Answer.to(reception));
         meters.answered(source == null ? "unknown" : source.name, answer);
         send(answer);
-        if (receipt.isTold()) {
+        if (receipt.isRecording()) {
             tell(reception, answer);
         }
     }
@@ -100,6 +128,9 @@ final class Exchange {
         response.setStatusCode(answer.status()).putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
         if (answer.retryAfter() > 0) {
             response.putHeader("Retry-After", Integer.toString(answer.retryAfter()));
+        }
+        if (answer.status() == 405) {
+            response.putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
         }
         if (answer.close()) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
@@ -133,8 +164,20 @@ final class Exchange {
         return answer;
     }
 
+    /** The rest of the request can't be read: whoever is still there is told to try again. */
+    void broken() {
+        if (request.response().closed()) {
+            abandon();
+        } else {
+            end(new Reception.Failed());
+        }
+    }
+
     /** Nobody waits for an answer any more. */
-    void abandon() {
+    private void abandon() {
+        if (!ended && !handedToLog) {
+            budget.release(held);
+        }
         ended = true;
         if (timer >= 0) {
             vertx.cancelTimer(timer);

@@ -8,11 +8,13 @@ import jakarta.inject.Singleton;
 /** Begins an exchange with all that it needs. */
 @Singleton
 class Exchanges {
+    private final BodyBudget budget;
     private final Vertx vertx;
     private final ReceiveMeters meters;
     private final Traces traces;
 
-    Exchanges(Vertx vertx, ReceiveMeters meters, Traces traces) {
+    Exchanges(BodyBudget budget, Vertx vertx, ReceiveMeters meters, Traces traces) {
+        this.budget = budget;
         this.vertx = vertx;
         this.meters = meters;
         this.traces = traces;
@@ -24,6 +26,6 @@ class Exchanges {
      * @param source null where the path names none
      */
     Exchange begin(HttpServerRequest request, Source source) {
-        return new Exchange(request, source, vertx, meters, traces.receipt());
+        return new Exchange(request, source, budget, vertx, meters, traces.receipt());
     }
 }

@@ -1,13 +1,15 @@
 package dev.textusinbox.receive;
 
+import dev.textusinbox.platform.http.OutgoingBytes;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ServerChannel;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Puts a {@link HttpEdgeGuard} into each connection that the HTTP server accepts: what can't be read as HTTP never reaches a
- * route, and the server's own answer to it, a 400 or a closed connection, would stop the integration. And an
+ * route, and the server's own answer to it, an empty 400 or a closed connection, would stop the integration. And an
  * {@link OverloadGuard}, which refuses more cheaply than a route can.
  */
 @RegisterForReflection // Netty finds it by the file in META-INF/services
@@ -16,14 +18,27 @@ public final class HttpEdge extends ChannelInitializerExtension {
     private static final String SERVER = "handler";
 
     /** Netty makes the extension itself, so it can be given nothing. */
-    private static volatile Overload overload;
+    private static volatile Parts parts;
+
+    /** What each connection's guards are made of. */
+    record Parts(
+            Overload overload,
+            OpenConnections connections,
+            EdgePolicy policy,
+            BodyBudget budget,
+            OutgoingBytes outgoing) {}
 
     /** To be called before the server starts: Netty looks for extensions once, and only when told to. */
-    static void enable(Overload of) {
-        overload = of;
+    static void enable(Parts of) {
+        parts = of;
         if (System.getProperty(EXTENSIONS_SYSTEM_PROPERTY) == null) {
             System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
         }
+    }
+
+    @Override
+    public void postInitializeServerListenerChannel(ServerChannel channel) {
+        parts.connections().listening(channel);
     }
 
     @Override
@@ -34,11 +49,12 @@ public final class HttpEdge extends ChannelInitializerExtension {
             protected void initChannel(Channel initialized) {
                 var pipeline = initialized.pipeline();
                 if (pipeline.get(DECODER) != null && pipeline.get(SERVER) != null) {
-                    var guard = new HttpEdgeGuard();
+                    Parts of = parts;
+                    var guard = new HttpEdgeGuard(of.connections(), of.policy(), of.budget(), of.outgoing());
                     pipeline.addBefore(DECODER, "edge-bytes", guard.beforeDecoder());
                     pipeline.addBefore(SERVER, "edge-messages", guard.afterDecoder());
-                    Overload full = overload;
-                    pipeline.addBefore(SERVER, "edge-overload", new OverloadGuard(full::refuses, full::response));
+                    var overload = new OverloadGuard(of.overload()::refuses, of.overload()::response);
+                    pipeline.addBefore(SERVER, "edge-overload", overload);
                 }
             }
         });

@@ -1,122 +1,233 @@
 package dev.textusinbox.receive;
 
+import dev.textusinbox.platform.failure.OutOfMemory;
+import dev.textusinbox.platform.http.OutgoingBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
- * One connection's guard. A request to a webhook that is no HTTP (a length that is no number, broken chunks, headers over the
- * limit), or whose head does not come to its end, is answered as everything unexpected is, and the connection closed. Requests
- * to other paths are left to the server.
+ * One connection's guard. Whatever can't be handed to the server is answered here, and the connection ends with it: what is no
+ * HTTP, what does not come to its end, what is too much, what is still there at the end of the program. Belongs to its event
+ * loop.
  */
 final class HttpEdgeGuard {
-    private static final int HEAD_SECONDS = 10;
-    private static final Pattern WEBHOOK = Pattern.compile("(https?://[^/]*)?/webhooks/.*", Pattern.DOTALL);
-    /** What the decoder calls a request whose first line it can't read: it may be anybody's. */
-    private static final String UNREADABLE = "/bad-request";
+    /** Requests sent ahead of their answers each take memory; what comes behind so many is not read. */
+    private static final int MAX_PIPELINED = 100;
 
-    private static final Pattern BROKEN_ESCAPE = Pattern.compile("[^?]*%(?![0-9A-Fa-f]{2}).*", Pattern.DOTALL);
+    /** Such answers are not worth counting. */
+    private static final int SMALL_ANSWER_BYTES = 8_192;
 
-    private boolean inRequest;
-    private boolean ours;
-    private boolean answered;
-    private boolean over;
-    private ScheduledFuture<?> headTimer;
+    private enum Reading {
+        NOTHING,
+        HEAD,
+        BODY
+    }
 
-    /** Sees bytes: a request that has begun must show its whole head in time. */
+    private final OpenConnections connections;
+    private final EdgePolicy policy;
+    private final OutgoingBytes outgoing;
+    private final RequestHead head;
+    private final EdgeResponses responses;
+    private final StallTimer stall = new StallTimer(this::stalled);
+    private ChannelHandlerContext context;
+    private Reading reading = Reading.NOTHING;
+    private boolean tooMany;
+    private EdgeTarget target = EdgeTarget.OTHER;
+
+    HttpEdgeGuard(OpenConnections connections, EdgePolicy policy, BodyBudget budget, OutgoingBytes outgoing) {
+        this.connections = connections;
+        this.policy = policy;
+        this.outgoing = outgoing;
+        this.head = new RequestHead(budget);
+        this.responses = new EdgeResponses(connections);
+    }
+
+    /** Sees bytes. */
     ChannelHandler beforeDecoder() {
-        return new ChannelInboundHandlerAdapter() {
+        return new ChannelDuplexHandler() {
             @Override
-            public void channelRead(ChannelHandlerContext context, Object bytes) {
-                if (!inRequest && headTimer == null && !over && bytes instanceof ByteBuf head && begins(head)) {
-                    answered = false;
-                    headTimer = context.executor()
-                            .schedule(() -> answer(context.pipeline().lastContext()), HEAD_SECONDS, TimeUnit.SECONDS);
+            public void write(ChannelHandlerContext bytesContext, Object bytes, ChannelPromise promise) {
+                int length = bytes instanceof ByteBuf written ? written.readableBytes() : 0;
+                if (length < SMALL_ANSWER_BYTES) {
+                    var unused = bytesContext.write(bytes, promise);
+                } else {
+                    outgoing.add(length);
+                    var unused =
+                            bytesContext.write(bytes, promise.unvoid()).addListener(taken -> outgoing.remove(length));
                 }
-                context.fireChannelRead(bytes);
             }
 
             @Override
-            public void channelInactive(ChannelHandlerContext context) {
-                stopTimer();
-                context.fireChannelInactive();
+            public void channelRead(ChannelHandlerContext bytesContext, Object bytes) {
+                if (responses.isOver()) {
+                    ReferenceCountUtil.release(bytes);
+                    return;
+                }
+                if (reading != Reading.BODY && !responses.isSwitched() && bytes instanceof ByteBuf read) {
+                    readHead(read);
+                }
+                bytesContext.fireChannelRead(bytes);
+            }
+
+            @Override
+            public void channelReadComplete(ChannelHandlerContext bytesContext) {
+                if (reading == Reading.NOTHING || responses.isOver()) {
+                    stall.stop();
+                } else {
+                    stall.awaitMore(bytesContext, reading == Reading.BODY);
+                }
+                bytesContext.fireChannelReadComplete();
             }
         };
     }
 
-    /** Some clients end a body with an empty line, which begins nothing. */
-    private static boolean begins(ByteBuf bytes) {
-        return bytes.forEachByte(each -> each <= ' ') >= 0;
+    private void readHead(ByteBuf bytes) {
+        if (reading == Reading.NOTHING) {
+            if (!RequestHead.isBegunBy(bytes)) {
+                return;
+            }
+            reading = Reading.HEAD;
+            head.begin();
+        }
+        if (!head.add(bytes)) {
+            refuse(policy.overloaded(guessed()), 0);
+        }
     }
 
-    /** Sees requests and their bodies, and whether the server has answered. */
+    /** What a request of which only the beginning has come aims at. */
+    private EdgeTarget guessed() {
+        if (reading == Reading.HEAD) {
+            target = EdgeTarget.ofBegun(head.firstLine());
+        }
+        return target;
+    }
+
+    /** Sees requests and their bodies, and what the server answers. */
     ChannelHandler afterDecoder() {
         return new ChannelDuplexHandler() {
             @Override
-            public void channelRead(ChannelHandlerContext context, Object message) {
-                if (over) {
+            public void handlerAdded(ChannelHandlerContext added) {
+                context = added;
+                responses.use(added);
+                opened();
+                // Also of one that ends before it is active.
+                var unused = added.channel().closeFuture().addListener(ended -> closed());
+            }
+
+            @Override
+            public void channelRead(ChannelHandlerContext unused, Object message) {
+                if (responses.isOver() || !admits(message)) {
                     ReferenceCountUtil.release(message);
-                } else if (isBroken(message)) {
-                    ReferenceCountUtil.release(message);
-                    answer(context);
                 } else {
                     context.fireChannelRead(message);
                 }
             }
 
+            /** What the decoders and the socket meet; the server closes the connection and tells nobody. */
             @Override
-            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-                answered |= message instanceof HttpResponse;
-                var unused = context.write(message, promise);
+            public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+                OutOfMemory.endIfCauseOf(failure);
+                context.fireExceptionCaught(failure);
+            }
+
+            @Override
+            public void write(ChannelHandlerContext unused, Object message, ChannelPromise promise) {
+                responses.write(message, promise, reading == Reading.BODY && target.isWebhook());
+                if (responses.pending() == 0 && reading == Reading.NOTHING) {
+                    head.release();
+                }
             }
         };
     }
 
-    private boolean isBroken(Object message) {
+    private void opened() {
+        tooMany = connections.isFull();
+        if (!connections.opened(this)) {
+            responses.readNoMore();
+            var unused = context.close();
+        } else if (tooMany) {
+            // Told so when it asks, and not kept for long where it does not.
+            reading = Reading.HEAD;
+            stall.awaitMore(context, false);
+        }
+    }
+
+    private void closed() {
+        responses.readNoMore();
+        stall.stop();
+        head.release();
+        connections.closed(this);
+    }
+
+    private boolean admits(Object message) {
         boolean broken =
                 message instanceof HttpObject read && read.decoderResult().isFailure();
+        EdgeAnswer refusal = null;
         if (message instanceof HttpRequest request) {
-            stopTimer();
-            inRequest = true;
-            answered = false;
-            ours = WEBHOOK.matcher(request.uri()).matches() || (broken && UNREADABLE.equals(request.uri()));
-            broken |= ours && BROKEN_ESCAPE.matcher(request.uri()).matches();
+            reading = Reading.BODY;
+            target = policy.target(request);
+            refusal = tooMany ? policy.overloaded(target) : policy.refusal(request, target);
+            if (refusal == null && responses.pending() == MAX_PIPELINED) {
+                responses.readNoMore();
+                return false;
+            }
+            if (refusal == null) {
+                responses.expect();
+            }
+        } else if (broken) {
+            refusal = policy.broken(message, target);
         }
         if (message instanceof LastHttpContent) {
-            inRequest = false;
+            reading = Reading.NOTHING;
         }
-        return broken && ours;
+        if (refusal != null) {
+            refuse(refusal, message instanceof HttpRequest ? 0 : 1);
+        }
+        return refusal == null;
     }
 
-    private void answer(ChannelHandlerContext context) {
-        over = true;
-        stopTimer();
-        if (answered) {
-            var unused = context.close();
+    private void refuse(EdgeAnswer answer, int instead) {
+        stall.stop();
+        responses.refuse(answer, instead, target.isHead());
+    }
+
+    private void stalled() {
+        if (responses.isOver()) {
             return;
         }
-        var response = new EdgeAnswer(Answer.to(new Reception.Failed())).response();
-        HttpUtil.setKeepAlive(response, false);
-        var unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        if (reading == Reading.HEAD) {
+            refuse(tooMany ? policy.overloaded(guessed()) : policy.stalled(guessed()), 0);
+        } else if (responses.pending() == 0) {
+            responses.end();
+        } else {
+            refuse(policy.stalled(target), 1);
+        }
     }
 
-    private void stopTimer() {
-        if (headTimer != null) {
-            headTimer.cancel(false);
-            headTimer = null;
-        }
+    /** Where nothing is asked on it. From any thread. */
+    void endIdle() {
+        context.executor().execute(() -> {
+            if (!responses.isOver() && responses.pending() == 0 && reading == Reading.NOTHING) {
+                responses.end();
+            }
+        });
+    }
+
+    /** Whatever is asked on it. From any thread. */
+    void endNow() {
+        context.executor().execute(() -> {
+            if (responses.pending() == 0 && reading == Reading.NOTHING && !responses.isSaid()) {
+                responses.end();
+            } else if (!responses.isSaid()) {
+                refuse(policy.stopping(guessed()), responses.pending());
+            }
+        });
     }
 }

@@ -1,7 +1,7 @@
 package dev.textusinbox.receive;
 
-import dev.textusinbox.platform.Schema;
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.process.StartOrder;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -11,15 +11,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jboss.logging.Logger;
 
 /** Takes over from the database when each source was last heard: a restart must not hide a silence. */
 @Singleton
 class LastDeliveries {
-    private static final Logger LOG = Logger.getLogger(LastDeliveries.class);
     private static final String LAST = """
             SELECT name, (extract(epoch FROM clock_timestamp() - last_received_at) * 1000)::bigint AS millis_ago
-              FROM source WHERE last_received_at IS NOT NULL""";
+              FROM source_now WHERE last_received_at IS NOT NULL""";
 
     private final AgroalDataSource database;
     private final Schema schema;
@@ -32,18 +30,16 @@ class LastDeliveries {
     }
 
     void start(@Observes @Priority(StartOrder.SCHEMA) StartupEvent event) {
-        schema.whenReady(this::load);
+        schema.whenReady("last-deliveries", this::load);
     }
 
-    void load() {
+    void load() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(LAST);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 meters.lastDelivery(row.getString("name"), row.getLong("millis_ago"));
             }
-        } catch (SQLException e) {
-            LOG.debug("silence is counted from the start", e);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 final class LoopRound {
     /** Refusing what is beyond must fit into what is left of a tenth of a second. */
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     /** A long round of so few ends by itself. */
     private static final int FEW = 32;
@@ -55,14 +55,14 @@ final class LoopRound {
     boolean hasTime() {
         long now = nanoTime.getAsLong();
         forgivePause(now);
-        if (taken < FEW || now - begunNanos < LONGEST_NANOS) {
+        if (taken < FEW || now - begunNanos < MAX_NANOS) {
             taken++;
             return true;
         }
         return false;
     }
 
-    /** One in a round: a collector's. A loop that is held up again and again has more to do than it can. */
+    /** One in a round: a collector's. A loop that is delayed again and again has more to do than it can. */
     private void forgivePause(long now) {
         long gap = now - lastNanos;
         lastNanos = now;

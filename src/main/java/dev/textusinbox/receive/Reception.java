@@ -12,6 +12,9 @@ sealed interface Reception {
 
     record UnknownSource() implements Reception {}
 
+    /** Any method but POST, signed or not. */
+    record NotPost() implements Reception {}
+
     record TooLarge() implements Reception {}
 
     /** Verified, but the source is parked at the provider. */

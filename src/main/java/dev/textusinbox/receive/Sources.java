@@ -2,7 +2,7 @@ package dev.textusinbox.receive;
 
 import dev.textusinbox.gate.Gate;
 import dev.textusinbox.gate.Gates;
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.process.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
@@ -39,7 +39,7 @@ class Sources {
         }
     }
 
-    private static Source source(String name, SourcesConfig.Source config, Supplier<Gate> gate) {
+    private static Source source(String name, SourcesConfig.SourceConfig config, Supplier<Gate> gate) {
         String prefix = "inbox.sources." + name;
         if (!NAME.matcher(name).matches()) {
             throw wrong(prefix, "is no name for a source: letters, digits, - and _");
@@ -50,6 +50,9 @@ class Sources {
         }
         if (secrets.stream().anyMatch(secret -> secret.length() < SHORTEST_SECRET)) {
             throw wrong(prefix + ".secrets", "has a secret of fewer than " + SHORTEST_SECRET + " characters");
+        }
+        if (Set.copyOf(secrets).size() < secrets.size()) {
+            throw wrong(prefix + ".secrets", "has the same secret twice");
         }
         return new Source(name, new SecretRing(secrets), config.allowUnsigned(), gate.get());
     }

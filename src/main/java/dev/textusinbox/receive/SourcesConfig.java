@@ -11,10 +11,10 @@ import java.util.Optional;
 @ConfigMapping(prefix = "inbox.sources")
 interface SourcesConfig {
     @WithParentName
-    Map<String, Source> sources();
+    Map<String, SourceConfig> sources();
 
     /** One source. */
-    interface Source {
+    interface SourceConfig {
         /** The webhook secrets, any of which verifies; the first is the current one. */
         Optional<List<String>> secrets();
 

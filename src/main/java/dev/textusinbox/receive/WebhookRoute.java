@@ -1,7 +1,9 @@
 package dev.textusinbox.receive;
 
 import dev.textusinbox.log.EventLog;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import dev.textusinbox.platform.failure.OutOfMemory;
+import dev.textusinbox.platform.http.OutgoingBytes;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,28 +24,36 @@ class WebhookRoute {
     private final Sources sources;
     private final EventLog log;
     private final ReceiveMeters meters;
+    private final OpenConnections connections;
+    private final BodyBudget budget;
+    private final OutgoingBytes outgoing;
     private final long maxBodyBytes;
     private final long deadlineMillis;
 
-    WebhookRoute(Exchanges exchanges, Sources sources, EventLog log, ReceiveMeters meters, ReceiveConfig config) {
+    WebhookRoute(
+            Exchanges exchanges,
+            Sources sources,
+            EventLog log,
+            ReceiveMeters meters,
+            OpenConnections connections,
+            BodyBudget budget,
+            OutgoingBytes outgoing,
+            ReceiveConfig config) {
         this.exchanges = exchanges;
         this.sources = sources;
         this.log = log;
         this.meters = meters;
+        this.connections = connections;
+        this.budget = budget;
+        this.outgoing = outgoing;
         this.maxBodyBytes = config.maxBodySize().asLongValue();
         this.deadlineMillis = config.deadline().toMillis();
     }
 
-    /**
-     * On SIGTERM, while the port is still open: what is in hand becomes durable and is answered, what comes is told to try
-     * again on a new connection.
-     */
-    void stop(@Observes ShutdownDelayInitiatedEvent event) {
-        log.stop();
-    }
-
     void register(@Observes Router router) {
-        HttpEdge.enable(new Overload(sources, log, meters));
+        var overload = new Overload(sources, log, meters, budget, maxBodyBytes);
+        HttpEdge.enable(new HttpEdge.Parts(
+                overload, connections, new EdgePolicy(name -> sources.find(name) != null), budget, outgoing));
         router.route(PATH + "*").order(Integer.MIN_VALUE).handler(this::receive).failureHandler(this::fail);
     }
 
@@ -52,22 +62,28 @@ class WebhookRoute {
         Source source = sources.find(sourceName(route.normalizedPath()));
         Exchange exchange = exchanges.begin(request, source);
         if (source == null) {
-            exchange.end(new Reception.UnknownSource());
-            return;
-        }
-        if (log.isFull()) {
-            // Rare: over HTTP/2, behind another request, or with its body still to be asked for.
+            refuse(request, exchange, new Reception.UnknownSource());
+        } else if (!HttpMethod.POST.equals(request.method())) {
+            refuse(request, exchange, new Reception.NotPost());
+        } else if (log.isFull()) {
+            // Rare: behind another request, or with its body still to be asked for.
             exchange.end(new Reception.Overloaded());
-            return;
+        } else {
+            exchange.endAfter(deadlineMillis);
+            new BodyCollector(request, maxBodyBytes, exchange, body -> take(exchange, source, body)).start();
         }
-        exchange.endAfter(deadlineMillis);
-        new BodyCollector(request, maxBodyBytes, exchange, body -> take(exchange, source, body)).start();
+    }
+
+    private void refuse(HttpServerRequest request, Exchange exchange, Reception reception) {
+        exchange.endAfter(deadlineMillis, reception);
+        BodyCollector.skip(request, maxBodyBytes, () -> exchange.end(reception));
     }
 
     private void take(Exchange exchange, Source source, byte[] body) {
         try {
             exchange.deliver(source, body, log);
         } catch (RuntimeException | Error e) {
+            OutOfMemory.endIfCauseOf(e);
             LOG.error("A delivery could not be handed to the log; the provider is told to try again", e);
             exchange.end(new Reception.Failed());
         }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param from what was made before it was taken
  * @param to what was made from here on had another try, or was kept by the provider
- * @param givenUpTo what was made before it was given up for certain; null: nothing was
+ * @param givenUpTo what was made before was dropped by the provider for certain; null: nothing was
  */
 @Schema(name = "ReconciliationLoss")
 public record Loss(Instant from, Instant to, Instant givenUpTo) {

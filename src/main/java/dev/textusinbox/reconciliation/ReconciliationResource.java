@@ -1,7 +1,7 @@
 package dev.textusinbox.reconciliation;
 
-import dev.textusinbox.history.Period;
-import dev.textusinbox.platform.QueryParameters;
+import dev.textusinbox.history.count.Period;
+import dev.textusinbox.platform.request.QueryParameters;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -52,6 +52,6 @@ class ReconciliationResource {
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     public Report report(@PathParam("source") String source, @Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
-        return reconciliations.report(source, query.time("from"), query.time("to"), Period.MOST);
+        return reconciliations.report(source, query.time("from"), query.time("to"), Period.MAX);
     }
 }

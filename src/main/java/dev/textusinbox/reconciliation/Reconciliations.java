@@ -1,11 +1,11 @@
 package dev.textusinbox.reconciliation;
 
-import dev.textusinbox.alarm.Stretches;
-import dev.textusinbox.alarm.Stretches.Stretch;
+import dev.textusinbox.alarm.AlarmEntry;
+import dev.textusinbox.alarm.Alarms;
 import dev.textusinbox.gate.Gate;
 import dev.textusinbox.gate.Gates;
-import dev.textusinbox.history.Period;
-import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.history.count.Period;
+import dev.textusinbox.platform.problem.ProblemException;
 import dev.textusinbox.provider.Traffic;
 import dev.textusinbox.reconciliation.Report.Break;
 import dev.textusinbox.reconciliation.Report.CatchUp;
@@ -23,17 +23,17 @@ import java.util.Map;
 public class Reconciliations {
     private static final String OUTAGE = "outage";
     private static final List<String> KINDS = List.of(OUTAGE, "provider-unhealthy");
-    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final Duration MAX = Duration.ofDays(31);
 
     private final Gates gates;
-    private final Stretches stretches;
+    private final Alarms alarms;
     private final Traffic traffic;
     private final Period period;
     private final Clock clock = Clock.systemUTC();
 
-    Reconciliations(Gates gates, Stretches stretches, Traffic traffic, Period period) {
+    Reconciliations(Gates gates, Alarms alarms, Traffic traffic, Period period) {
         this.gates = gates;
-        this.stretches = stretches;
+        this.alarms = alarms;
         this.traffic = traffic;
         this.period = period;
     }
@@ -54,11 +54,10 @@ public class Reconciliations {
             if (to != null) {
                 throw ProblemException.badParameter("from", "It is needed where to is given.");
             }
-            Stretch last = stretches
-                    .last(source, KINDS)
+            AlarmEntry last = alarms.last(source, KINDS)
                     .orElseThrow(() -> ProblemException.notFound(
                             "No outage or pause of this source is known. Name a time with from and to."));
-            return reportOf(source, last.since(), last.until() == null ? now : last.until(), now, most);
+            return reportOf(source, last.since, last.until == null ? now : last.until, now, most);
         }
         return reportOf(source, from, to == null ? now : to, now, most);
     }
@@ -67,14 +66,14 @@ public class Reconciliations {
         if (!from.isBefore(to)) {
             throw ProblemException.badParameter("to", "It must be later than from.");
         }
-        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+        if (Duration.between(from, to).compareTo(MAX) > 0) {
             throw ProblemException.badParameter(
-                    "from", "It must be at most %d days before to.".formatted(LONGEST.toDays()));
+                    "from", "It must be at most %d days before to.".formatted(MAX.toDays()));
         }
-        List<Break> breaks = stretches.within(source, KINDS, from, to).stream()
-                .map(stretch -> describe(source, stretch, now))
+        List<Break> breaks = alarms.within(source, KINDS, from, to).stream()
+                .map(alarm -> describe(source, alarm, now))
                 .toList();
-        List<Traffic.Hour> hours = traffic.hours(source, from, to);
+        List<Traffic.TrafficHour> hours = traffic.hours(source, from, to);
         Instant end = hours.get(hours.size() - 1).hour().plus(1, ChronoUnit.HOURS);
         Map<Instant, Long> made =
                 period.made(source, hours.get(0).hour(), end, most).orElse(null);
@@ -88,20 +87,20 @@ public class Reconciliations {
                 CatchUp.of(period.late(source, from, to, most)));
     }
 
-    private Break describe(String source, Stretch stretch, Instant now) {
-        if (!stretch.kind().equals(OUTAGE)) {
-            return new Break(stretch.kind(), stretch.since(), stretch.until(), null, null, null, null);
+    private Break describe(String source, AlarmEntry alarm, Instant now) {
+        if (!alarm.kind.equals(OUTAGE)) {
+            return new Break(alarm.kind, alarm.since, alarm.until, null, null, null, null);
         }
-        Instant end = stretch.until() == null ? now : stretch.until();
-        Instant parked = gates.parkAfter(source).map(stretch.since()::plus).orElse(end);
+        Instant end = alarm.until == null ? now : alarm.until;
+        Instant parked = gates.parkAfter(source).map(alarm.since::plus).orElse(end);
         Instant refused = parked.isBefore(end) ? parked : end;
         return new Break(
                 OUTAGE,
-                stretch.since(),
-                stretch.until(),
+                alarm.since,
+                alarm.until,
                 parked.isBefore(end) ? parked : null,
-                Duration.between(stretch.since(), refused).toSeconds(),
+                Duration.between(alarm.since, refused).toSeconds(),
                 Gate.PROVIDER_PATIENCE.toSeconds(),
-                Loss.of(stretch.since(), refused).orElse(null));
+                Loss.of(alarm.since, refused).orElse(null));
     }
 }

@@ -1,6 +1,6 @@
 package dev.textusinbox.reconciliation;
 
-import dev.textusinbox.history.Period;
+import dev.textusinbox.history.count.Period;
 import dev.textusinbox.provider.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public record Report(
      */
     @Schema(name = "ReconciliationHour")
     public record Hour(Instant hour, long came, Long made, Long usual, List<Long> weeksBefore) {
-        static Hour of(Traffic.Hour hour, Map<Instant, Long> made) {
+        static Hour of(Traffic.TrafficHour hour, Map<Instant, Long> made) {
             Long usual = hour.weeksBefore().stream()
                     .filter(Objects::nonNull)
                     .min(Long::compare)

@@ -53,7 +53,7 @@ final class RelayHandler implements EventHandler {
     }
 
     @Override
-    public boolean tellsOutages() {
+    public boolean reportsOutages() {
         return true;
     }
 

@@ -3,7 +3,7 @@ package dev.textusinbox.relay;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlerProvider;
 import dev.textusinbox.handler.HandlersConfig;
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.process.StartOrder;
 import dev.textusinbox.relay.RelaysConfig.Relay;
 import dev.textusinbox.trace.Traces;
 import io.quarkus.runtime.Startup;
@@ -39,7 +39,9 @@ class Relays implements HandlerProvider {
             throw new ConfigurationException(
                     key + " must be a topic's name: letters, digits, '.', '_' and '-', 249 at most", Set.of(key));
         }
-        var properties = new RelayProperties(name, relay, settings.of(name).timeout());
-        return new RelayHandler(name, relay.topic(), new RelayProducer(properties.checked()), traces);
+        var timeout = settings.of(name).timeout();
+        var properties = new RelayProperties(name, relay, timeout);
+        return new RelayHandler(
+                name, relay.topic(), new RelayProducer(properties.checked(), timeout.dividedBy(4)), traces);
     }
 }

@@ -1,8 +1,9 @@
 package dev.textusinbox.replay;
 
 import dev.textusinbox.dispatch.ReplayRows.Again;
-import dev.textusinbox.platform.Problem;
-import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.failure.DatabaseErrors;
+import dev.textusinbox.platform.problem.Problem;
+import dev.textusinbox.platform.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,9 +17,10 @@ import java.util.TreeMap;
 /** Finds the events of a replay: how many there are, and which come next. */
 public final class MatchQuery {
     private static final String COUNT =
-            "SELECT e.type, count(*) FROM event e WHERE e.id <= ? AND %s GROUP BY e.type ORDER BY e.type";
+            "SELECT e.type, count(*) FROM event e WHERE e.id > ? AND e.id <= ? AND %s GROUP BY e.type ORDER BY e.type";
 
-    private static final String SAMPLE = "SELECT e.id FROM event e WHERE e.id <= ? AND %s ORDER BY e.id LIMIT 10";
+    private static final String SAMPLE =
+            "SELECT e.id FROM event e WHERE e.id > ? AND e.id <= ? AND %s ORDER BY e.id LIMIT 10";
 
     // Only handlers that get the event count: a handler that is not asked to take it again can't be overtaken.
     private static final String NEXT = """
@@ -26,19 +28,21 @@ public final class MatchQuery {
               FROM (SELECT e.id, e.lane, e.type, coalesce(e.contact, e.conversation, '#' || e.id::text) AS key
                       FROM event e WHERE e.id > ? AND e.id <= ? AND %s ORDER BY e.id LIMIT ?) e
               JOIN handler h ON %s
-              JOIN lane_cursor c ON c.handler = h.name AND c.lane = e.lane
+              JOIN lane_now c ON c.handler = h.name AND c.lane = e.lane
              ORDER BY e.id, h.name""";
 
     /** Below the driver's own socket time-out; an operator may wait longer than a reader. */
-    private static final int LONGEST_SECONDS = 25;
-
-    private static final String CANCELLED = "57014";
+    private static final int MAX_SECONDS = 25;
 
     private MatchQuery() {}
 
-    /** What a dry run answers; an operator looks at the sample before the replay is real. */
+    /**
+     * What a dry run answers; an operator looks at the sample before the replay is real.
+     *
+     * @param untilId the newest event that was looked at: a replay that is given it back takes what was shown
+     */
     @RegisterForReflection // it goes out through a Response, where the build does not see it
-    public record Preview(long matched, Map<String, Long> byType, List<String> sample) {}
+    public record Preview(long matched, Map<String, Long> byType, List<String> sample, String untilId) {}
 
     /**
      * What comes next.
@@ -51,36 +55,44 @@ public final class MatchQuery {
 
     /** What matches, and the first few of it. */
     static Preview preview(Connection connection, Matching matching, long untilId) throws SQLException {
-        Map<String, Long> byType = count(connection, matching, untilId);
+        Map<String, Long> byType = countInTime(connection, matching, untilId);
         List<String> sample = new ArrayList<>();
-        try (PreparedStatement select = over(connection, SAMPLE, matching, untilId);
+        try (PreparedStatement select = over(connection, SAMPLE, matching, 0, untilId);
                 ResultSet event = select.executeQuery()) {
             while (event.next()) {
                 sample.add(event.getString(1));
             }
         }
-        return new Preview(sum(byType), byType, sample);
+        return new Preview(sum(byType), byType, sample, Long.toString(untilId));
     }
 
-    /** How many events match, up to the given one. */
-    static long matched(Connection connection, Matching matching, long untilId) throws SQLException {
-        return sum(count(connection, matching, untilId));
+    /** How many events match, behind the one and up to the other. */
+    static long matched(Connection connection, Matching matching, long after, long untilId) throws SQLException {
+        return sum(count(connection, matching, after, untilId));
     }
 
-    private static Map<String, Long> count(Connection connection, Matching matching, long untilId) throws SQLException {
+    private static Map<String, Long> countInTime(Connection connection, Matching matching, long untilId)
+            throws SQLException {
+        try {
+            return count(connection, matching, 0, untilId);
+        } catch (SQLException e) {
+            if (DatabaseErrors.isCancelled(e)) {
+                throw new ProblemException(Problem.of(
+                        503, "Counting took longer than %d s; a narrower filter helps.".formatted(MAX_SECONDS)));
+            }
+            throw e;
+        }
+    }
+
+    private static Map<String, Long> count(Connection connection, Matching matching, long after, long untilId)
+            throws SQLException {
         Map<String, Long> byType = new TreeMap<>();
-        try (PreparedStatement count = over(connection, COUNT, matching, untilId);
+        try (PreparedStatement count = over(connection, COUNT, matching, after, untilId);
                 ResultSet type = count.executeQuery()) {
             while (type.next()) {
                 byType.put(type.getString(1), type.getLong(2));
             }
             return byType;
-        } catch (SQLException e) {
-            if (CANCELLED.equals(e.getSQLState())) {
-                throw new ProblemException(Problem.of(
-                        503, "Counting took longer than %d s; a narrower filter helps.".formatted(LONGEST_SECONDS)));
-            }
-            throw e;
         }
     }
 
@@ -88,9 +100,9 @@ public final class MatchQuery {
         return byType.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static PreparedStatement over(Connection connection, String sql, Matching matching, long untilId)
-            throws SQLException {
-        List<Object> parameters = new ArrayList<>(List.of(untilId));
+    private static PreparedStatement over(
+            Connection connection, String sql, Matching matching, long after, long untilId) throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(after, untilId));
         parameters.addAll(matching.eventParameters());
         return prepare(connection, sql.formatted(matching.eventCondition()), parameters);
     }
@@ -129,7 +141,7 @@ public final class MatchQuery {
     private static PreparedStatement prepare(Connection connection, String sql, List<Object> parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(LONGEST_SECONDS);
+        statement.setQueryTimeout(MAX_SECONDS);
         for (int i = 0; i < parameters.size(); i++) {
             statement.setObject(i + 1, parameters.get(i));
         }

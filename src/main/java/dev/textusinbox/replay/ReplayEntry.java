@@ -1,6 +1,9 @@
 package dev.textusinbox.replay;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.textusinbox.platform.request.RowIds;
+import io.quarkus.hibernate.orm.panache.common.ProjectedFieldName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -8,20 +11,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * One replay in an answer; its feeder and the dispatch of its rows write it.
  *
- * @param matched how many events matched when it was made
+ * @param matched how many events matched when it was made; null as long as they are being counted
  * @param succeeded how many all its handlers have taken
- * @param dead how many some handler gave up on
- * @param pending how many are still to come to an end; none once it is over, whatever became of them
+ * @param dead how many are dead with some handler
+ * @param pending how many are still to come to an end; none once it is over, whatever became of them; null as long as matched is
  * @param filter the database's own JSON text: it is passed on as it is
  */
+@RegisterForReflection // a query makes it
 @Schema(name = "Replay")
 public record ReplayEntry(
-        String id,
+        @ProjectedFieldName(RowIds.TEXT) String id,
         String state,
-        long matched,
+        Long matched,
         long succeeded,
         long dead,
-        long pending,
+        Long pending,
         String reason,
         String createdBy,
         Instant createdAt,

@@ -1,8 +1,11 @@
 package dev.textusinbox.replay;
 
+import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
-import dev.textusinbox.platform.Schema;
-import dev.textusinbox.platform.Transaction;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Transaction;
+import dev.textusinbox.platform.failure.JobGuard;
+import dev.textusinbox.platform.process.Loop;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,22 +13,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
- * Feeds the running replays, ten times a second while there are any. Every instance does; a lock in the database sees to
+ * Feeds the running replays, twenty times a second while there are any. Every instance does; a lock in the database sees to
  * it that each replay is fed by one at a time, and its row to it that another goes on where one stopped.
  */
 @ApplicationScoped
 class ReplayFeeder {
-    private static final Logger LOG = Logger.getLogger(ReplayFeeder.class);
-    private static final long TICK_MILLIS = 100;
+    /** With the work of a step well below what a pace saves up, or a replay would be slower than its rate. */
+    private static final long TICK_MILLIS = 50;
+
     private static final long IDLE_MILLIS = 5_000;
-    private static final long STOP_MILLIS = 2_000;
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     /** For one replay in one round: with a filter that picks little, long history goes by quickly. */
     private static final long ROUND_NANOS = 500_000_000;
@@ -35,92 +38,72 @@ class ReplayFeeder {
     private final Wakeups wakeups;
     private final ReplayFeed feed;
     private final Semaphore woken = new Semaphore(0);
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "replay-feeder");
-    private boolean failing;
+    private final Loop loop = new Loop("replay-feeder", this::run);
+    private final JobGuard steps = new JobGuard("replay-steps");
+    private boolean running = true;
 
     ReplayFeeder(AgroalDataSource database, Schema schema, Wakeups wakeups, ReplayFeed feed) {
         this.database = database;
         this.schema = schema;
         this.wakeups = wakeups;
         this.feed = feed;
-        thread.setDaemon(true);
     }
 
     void start(@Observes StartupEvent event) {
-        wakeups.onControls(woken::release);
-        schema.whenReady(thread::start);
+        wakeups.on(Control.REPLAYS, woken::release);
+        loop.start();
     }
 
-    private void run() {
-        try {
-            boolean running = true;
-            while (!pause(running)) {
-                running = round();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("the feeder is told to stop");
-        }
-    }
-
-    /** True when it is time to stop. While something runs, its own wake-ups must not make it run faster. */
-    private boolean pause(boolean running) throws InterruptedException {
-        if (!running && woken.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+    private void run() throws InterruptedException, SQLException {
+        schema.awaitReady();
+        // What another instance runs can't be known while the database is away: it is asked soon again.
+        boolean ran = running;
+        running = true;
+        if (ran) {
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        } else if (woken.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
             woken.drainPermits();
         }
-        return stopping.await(running ? TICK_MILLIS : 0, TimeUnit.MILLISECONDS);
+        if (!loop.isStopping()) {
+            running = round();
+        }
     }
 
-    /** True if any replay runs. */
-    private boolean round() {
+    /** True if any replay runs. One that fails waits, the others go on. */
+    private boolean round() throws SQLException {
         try (Connection connection = database.getConnection()) {
             List<Long> replays = ReplayStore.running(connection);
-            boolean well = true;
             for (long id : replays) {
-                well &= advance(connection, id);
+                boolean unused = steps.run(() -> advance(connection, id));
             }
-            failing &= !well;
+            for (long id : replays.isEmpty() ? List.<Long>of() : ReplayStore.uncounted(connection)) {
+                boolean unused = steps.run(() -> count(connection, id));
+            }
             return !replays.isEmpty();
-        } catch (SQLException e) {
-            failed(e);
-            return true;
         }
     }
 
-    /** False if it failed: that one waits, the others go on. */
-    private boolean advance(Connection connection, long id) {
-        try {
-            long start = System.nanoTime();
-            boolean again = true;
-            while (again && System.nanoTime() - start < ROUND_NANOS) {
-                again = step(connection, id);
-            }
-            return true;
-        } catch (SQLException | RuntimeException e) {
-            failed(e);
-            return false;
+    private void advance(Connection connection, long id) throws SQLException {
+        long start = System.nanoTime();
+        boolean again = true;
+        while (again && System.nanoTime() - start < ROUND_NANOS) {
+            again = Transaction.in(connection, in -> feed.step(in, id)) && !loop.isStopping();
         }
     }
 
-    private boolean step(Connection connection, long id) throws SQLException {
-        return Transaction.in(connection, in -> feed.step(in, id)) && stopping.getCount() > 0;
-    }
-
-    /** One line when the trouble begins, not ten a second. */
-    private void failed(Exception e) {
-        if (!failing) {
-            failing = true;
-            LOG.warnf(e, "Replays wait: a step failed, and is tried again");
-        }
+    private void count(Connection connection, long id) throws SQLException {
+        Transaction.in(connection, in -> {
+            feed.count(in, id);
+            return null;
+        });
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping.countDown();
+        loop.stopSoon();
         woken.release();
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!schema.isReady()) {
+            loop.stopNow();
         }
+        boolean unused = loop.awaitEnd(STOP);
     }
 }

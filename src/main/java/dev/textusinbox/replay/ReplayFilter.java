@@ -1,10 +1,10 @@
 package dev.textusinbox.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.textusinbox.history.EventFilter;
-import dev.textusinbox.platform.Phones;
-import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.platform.QueryParameters;
+import dev.textusinbox.history.event.EventFilter;
+import dev.textusinbox.platform.phone.Phones;
+import dev.textusinbox.platform.problem.ProblemException;
+import dev.textusinbox.platform.request.QueryParameters;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +16,9 @@ import java.util.function.Function;
 /**
  * Which events a replay takes, as it is given, kept and shown. Text throughout: {@link #read} says what is wrong with it,
  * by name.
+ *
+ * @param failedFrom when an attempt at one of the handlers failed, at the earliest
+ * @param failedTo when it failed, before this
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ReplayFilter(
@@ -27,13 +30,16 @@ public record ReplayFilter(
         String from,
         String to,
         List<String> eventIds,
-        List<String> states) {
+        List<String> states,
+        String failedFrom,
+        String failedTo) {
 
     /** What a handler may have made of an event, as handler_state() in the schema says it. */
     public static final List<String> STATES =
             List.of("pending", "done", "retrying", "blocked", "dead", "discarded", "skipped");
 
-    static final ReplayFilter EMPTY = new ReplayFilter(null, null, null, null, null, null, null, null, null);
+    static final ReplayFilter EMPTY =
+            new ReplayFilter(null, null, null, null, null, null, null, null, null, null, null);
 
     private static final String PREFIX = "filter.";
     private static final Set<String> KNOWN = Set.of(
@@ -45,7 +51,9 @@ public record ReplayFilter(
             "filter.from",
             "filter.to",
             "filter.eventIds",
-            "filter.states");
+            "filter.states",
+            "filter.failedFrom",
+            "filter.failedTo");
 
     public ReplayFilter {
         types = withoutNulls(types);
@@ -54,7 +62,7 @@ public record ReplayFilter(
     }
 
     /** What it means; a 400 that names what can't be read. Given {@code handlers}, which it does not look at. */
-    Matching read(List<String> handlers, Function<String, Optional<String>> e164) {
+    Matching read(List<String> handlers, Function<String, Optional<String>> contacts) {
         Map<String, List<String>> values = new HashMap<>();
         put(values, "source", source);
         put(values, "contact", contact);
@@ -62,6 +70,8 @@ public record ReplayFilter(
         put(values, "message", message);
         put(values, "from", from);
         put(values, "to", to);
+        put(values, "failedFrom", failedFrom);
+        put(values, "failedTo", failedTo);
         values.put(PREFIX + "types", types);
         values.put(PREFIX + "eventIds", eventIds);
         values.put(PREFIX + "states", states);
@@ -69,7 +79,7 @@ public record ReplayFilter(
         EventFilter events = new EventFilter(
                 given.text("filter.source"),
                 types,
-                contact == null ? null : phone(e164),
+                contact == null ? null : phone(contacts),
                 given.id("filter.conversation"),
                 given.id("filter.message"),
                 given.time("filter.from"),
@@ -82,7 +92,7 @@ public record ReplayFilter(
                     throw ProblemException.badParameter(
                             "filter.states", "It must be some of: " + String.join(", ", Matching.STATES) + ".");
                 });
-        return new Matching(handlers, events, states);
+        return new Matching(handlers, events, states, given.time("filter.failedFrom"), given.time("filter.failedTo"));
     }
 
     /** The filter that means this, in the one spelling that is kept. */
@@ -97,10 +107,12 @@ public record ReplayFilter(
                 text(events.from()),
                 text(events.to()),
                 events.eventIds().stream().map(String::valueOf).toList(),
-                matching.states());
+                matching.states(),
+                text(matching.failedFrom()),
+                text(matching.failedTo()));
     }
 
-    /** As it may stand in the book. */
+    /** As it may stand in the audit log. */
     ReplayFilter masked() {
         return new ReplayFilter(
                 source,
@@ -111,11 +123,13 @@ public record ReplayFilter(
                 from,
                 to,
                 eventIds,
-                states);
+                states,
+                failedFrom,
+                failedTo);
     }
 
-    private String phone(Function<String, Optional<String>> e164) {
-        return e164.apply(contact.strip())
+    private String phone(Function<String, Optional<String>> contacts) {
+        return contacts.apply(contact.strip())
                 .orElseThrow(
                         () -> ProblemException.badParameter("filter.contact", "It can't be read as a phone number."));
     }

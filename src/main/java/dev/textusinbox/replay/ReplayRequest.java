@@ -1,6 +1,6 @@
 package dev.textusinbox.replay;
 
-import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.problem.ProblemException;
 import java.util.List;
 
 /**
@@ -8,13 +8,20 @@ import java.util.List;
  *
  * @param all the word that it is no mistake when the filter is empty
  * @param dryRun only to be told what would match
- * @param ratePerSecond events each second
+ * @param untilId the last event that it may take, as a dry run gives it; null: the newest there is
+ * @param ratePerSecond events each second; in any one second a tenth more at most, or one more where that is more
  */
 public record ReplayRequest(
-        String reason, List<String> handlers, ReplayFilter filter, Boolean all, Boolean dryRun, Integer ratePerSecond) {
+        String reason,
+        List<String> handlers,
+        ReplayFilter filter,
+        Boolean all,
+        Boolean dryRun,
+        String untilId,
+        Integer ratePerSecond) {
 
-    private static final int USUAL_RATE = 100;
-    /** What one feeder, looking ten times a second with at most a thousand rows outstanding, can reach. */
+    private static final int DEFAULT_RATE = 100;
+    /** What one feeder, looking twenty times a second with at most a thousand rows outstanding, can reach. */
     private static final int HIGHEST_RATE = 10_000;
 
     ReplayFilter filterOrEmpty() {
@@ -25,8 +32,24 @@ public record ReplayRequest(
         return dryRun != null && dryRun;
     }
 
+    /** The last event that it may take, of a log that ends there. */
+    long until(long head) {
+        if (untilId == null) {
+            return head;
+        }
+        try {
+            long until = Long.parseLong(untilId);
+            if (until >= 0) {
+                return Math.min(until, head);
+            }
+        } catch (NumberFormatException e) {
+            // As a number that is no id, below.
+        }
+        throw ProblemException.badParameter("untilId", "It must be the id of an event.");
+    }
+
     int rate() {
-        int rate = ratePerSecond == null ? USUAL_RATE : ratePerSecond;
+        int rate = ratePerSecond == null ? DEFAULT_RATE : ratePerSecond;
         if (rate < 1 || rate > HIGHEST_RATE) {
             throw ProblemException.badParameter(
                     "ratePerSecond", "It must be a number from 1 to %d.".formatted(HIGHEST_RATE));

@@ -1,10 +1,12 @@
 package dev.textusinbox.replay;
 
+import dev.textusinbox.platform.database.AdvisoryLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,23 +19,17 @@ import java.util.Optional;
  * redeliveries, and that one holds the locks of lanes already, which feeding and cancelling take later.
  */
 final class ReplayStore {
-    /** Keeps replays' locks apart from other two-part ones; the append lock has one part. */
-    private static final int LOCK_SPACE = 788_370;
+    static final AdvisoryLock LOCK = new AdvisoryLock(788_370);
 
     private static final String KNOWN = "SELECT name FROM handler WHERE name = ANY (?)";
 
-    private static final String INSERT = """
-            INSERT INTO replay (handlers, filter, rate_per_second, reason, created_by, until_id, matched)
-            VALUES (?, ?::jsonb, ?, ?, ?, ?, ?) RETURNING id""";
-
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(?, ?)";
-
-    private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(?, ?)";
-
     private static final String RUNNING = "SELECT id FROM replay WHERE state = 'running' ORDER BY id";
 
+    private static final String UNCOUNTED =
+            "SELECT id FROM replay WHERE state = 'running' AND matched IS NULL ORDER BY id";
+
     private static final String LOAD = """
-            SELECT handlers, filter, rate_per_second, position, until_id, clock_timestamp() AS now,
+            SELECT handlers, filter, rate_per_second, position, until_id, matched, counted, counted_to, fed, clock_timestamp() AS now,
                    (extract(epoch FROM clock_timestamp() - coalesce(fed_at, created_at)) * 1000000)::bigint AS idle
               FROM replay WHERE id = ? AND state = 'running'""";
 
@@ -41,20 +37,13 @@ final class ReplayStore {
             UPDATE replay SET position = ?, fed = fed + ?, fed_at = ?::timestamptz - ? * interval '1 microsecond'
              WHERE id = ?""";
 
-    private static final String FINISH =
-            "UPDATE replay SET state = ?, finished_at = clock_timestamp() WHERE id = ? AND state = 'running'";
+    private static final String FINISH = """
+            UPDATE replay SET state = ?, finished_at = clock_timestamp(), matched = coalesce(matched, fed)
+             WHERE id = ? AND state = 'running'""";
+
+    private static final String COUNTED = "UPDATE replay SET counted = ?, counted_to = ?, matched = ? WHERE id = ?";
 
     private ReplayStore() {}
-
-    /** A replay to be made. */
-    record Draft(
-            List<String> handlers,
-            String filter,
-            int rate,
-            String reason,
-            String createdBy,
-            long untilId,
-            long matched) {}
 
     /**
      * A running replay, as its feeder sees it.
@@ -69,8 +58,17 @@ final class ReplayStore {
             int rate,
             long position,
             long untilId,
+            Counting counting,
             OffsetDateTime now,
             long idleMicros) {}
+
+    /**
+     * How far the events of a replay are counted.
+     *
+     * @param known whether all are
+     * @param counted how many there are up to {@code to}
+     */
+    record Counting(boolean known, long counted, long to) {}
 
     /** Those of the handlers that there are. */
     static List<String> known(Connection connection, List<String> handlers) throws SQLException {
@@ -86,47 +84,18 @@ final class ReplayStore {
         }
     }
 
-    static long insert(Connection connection, Draft draft) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setArray(1, connection.createArrayOf("text", draft.handlers().toArray()));
-            insert.setString(2, draft.filter());
-            insert.setInt(3, draft.rate());
-            insert.setString(4, draft.reason());
-            insert.setString(5, draft.createdBy());
-            insert.setLong(6, draft.untilId());
-            insert.setLong(7, draft.matched());
-            try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    /** Waits until nobody else feeds or cancels the replay, and keeps it so until the transaction ends. */
-    static void lock(Connection connection, long id) throws SQLException {
-        locked(connection, LOCK, id, false);
-    }
-
-    /** As {@link #lock}, but false at once where it would have to wait. */
-    static boolean tryLock(Connection connection, long id) throws SQLException {
-        return locked(connection, TRY_LOCK, id, true);
-    }
-
-    private static boolean locked(Connection connection, String sql, long id, boolean answers) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(sql)) {
-            lock.setInt(1, LOCK_SPACE);
-            // Two replays four billion apart would share a lock: they would take turns, no more.
-            lock.setInt(2, Long.hashCode(id));
-            try (ResultSet row = lock.executeQuery()) {
-                row.next();
-                return !answers || row.getBoolean(1);
-            }
-        }
-    }
-
     static List<Long> running(Connection connection) throws SQLException {
+        return ids(connection, RUNNING);
+    }
+
+    /** Those of the running ones of which it is not known how many events match. */
+    static List<Long> uncounted(Connection connection) throws SQLException {
+        return ids(connection, UNCOUNTED);
+    }
+
+    private static List<Long> ids(Connection connection, String sql) throws SQLException {
         try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(RUNNING)) {
+                ResultSet row = select.executeQuery(sql)) {
             List<Long> ids = new ArrayList<>();
             while (row.next()) {
                 ids.add(row.getLong(1));
@@ -152,8 +121,29 @@ final class ReplayStore {
                 row.getInt("rate_per_second"),
                 row.getLong("position"),
                 row.getLong("until_id"),
+                counting(row),
                 row.getObject("now", OffsetDateTime.class),
                 row.getLong("idle"));
+    }
+
+    /** What was fed needs no counting any more, where that is further than was counted. */
+    private static Counting counting(ResultSet row) throws SQLException {
+        long fedTo = row.getLong("position");
+        long countedTo = row.getLong("counted_to");
+        boolean known = row.getObject("matched") != null;
+        return fedTo > countedTo
+                ? new Counting(known, row.getLong("fed"), fedTo)
+                : new Counting(known, row.getLong("counted"), countedTo);
+    }
+
+    static void counted(Connection connection, long id, Counting counting) throws SQLException {
+        try (PreparedStatement counted = connection.prepareStatement(COUNTED)) {
+            counted.setLong(1, counting.counted());
+            counted.setLong(2, counting.to());
+            counted.setObject(3, counting.known() ? counting.counted() : null, Types.BIGINT);
+            counted.setLong(4, id);
+            counted.executeUpdate();
+        }
     }
 
     /** @param leftMicros the time until {@code replay.now()} that is not used up */

@@ -1,6 +1,6 @@
 package dev.textusinbox.replay;
 
-import dev.textusinbox.platform.Phones;
+import dev.textusinbox.platform.phone.Phones;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +36,7 @@ public final class ReplayedContacts {
 
     /** Leaves of the contact what may be shown; in the caller's transaction, which is for this replay alone. */
     public static void mask(Connection connection, long replay, String contact) throws SQLException {
-        ReplayStore.lock(connection, replay);
+        ReplayStore.LOCK.lock(connection, replay);
         try (PreparedStatement mask = connection.prepareStatement(MASK)) {
             mask.setString(1, Phones.mask(contact));
             mask.setLong(2, replay);

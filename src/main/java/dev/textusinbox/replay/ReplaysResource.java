@@ -1,11 +1,11 @@
 package dev.textusinbox.replay;
 
-import dev.textusinbox.platform.ListPage;
-import dev.textusinbox.platform.ListRequest;
-import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.platform.QueryParameters;
-import dev.textusinbox.platform.Reason;
-import dev.textusinbox.platform.RowIds;
+import dev.textusinbox.platform.problem.ProblemException;
+import dev.textusinbox.platform.request.ListPage;
+import dev.textusinbox.platform.request.ListRequest;
+import dev.textusinbox.platform.request.QueryParameters;
+import dev.textusinbox.platform.request.Reason;
+import dev.textusinbox.platform.request.RowIds;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -36,11 +36,11 @@ class ReplaysResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final Replays replays;
-    private final ReplayQuery query;
+    private final ReplayRepository repository;
 
-    ReplaysResource(Replays replays, ReplayQuery query) {
+    ReplaysResource(Replays replays, ReplayRepository repository) {
         this.replays = replays;
-        this.query = query;
+        this.repository = repository;
     }
 
     @POST
@@ -67,14 +67,14 @@ class ReplaysResource {
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     public ListPage<ReplayEntry> list(@Context UriInfo uri) {
-        return query.page(ListRequest.of("replays", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
+        return repository.page(ListRequest.of("replays", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "One replay, and how far it is")
     public ReplayEntry one(@PathParam("id") String id) {
-        return query.one(number(id)).orElseThrow(Replays::noSuchReplay);
+        return repository.one(number(id)).orElseThrow(Replays::noSuchReplay);
     }
 
     @POST

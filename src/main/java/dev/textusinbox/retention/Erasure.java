@@ -1,9 +1,9 @@
 package dev.textusinbox.retention;
 
 import dev.textusinbox.log.LogHead;
-import dev.textusinbox.platform.Phones;
+import dev.textusinbox.platform.database.BoundedTransaction;
+import dev.textusinbox.platform.phone.Phones;
 import dev.textusinbox.retention.ErasureBatch.Erased;
-import dev.textusinbox.retention.ErasureBatch.Target;
 import dev.textusinbox.security.Audit;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
@@ -36,19 +36,19 @@ public class Erasure {
      */
     public Erased erase(String contact, String reason) {
         String subject = Phones.mask(contact);
-        String why = new PhoneTrace(contact).removedFrom(reason);
+        PhoneTraces traces = new PhoneTraces(List.of(contact));
+        String why = traces.removedFrom(reason);
         try (Connection connection = database.getConnection()) {
-            // Before the first byte goes: that it was asked for is in the book, however it ends.
+            // Before the first byte goes: that it was asked for is in the audit log, however it ends.
             audit.record(connection, "contact.erase", subject, why, Map.of());
             long until = LogHead.of(connection);
-            Erased erased = eraseEvents(connection, ErasureBatch.find(connection, contact, until));
-            ErasureCopies.erase(connection, contact, until);
-            audit.record(
-                    connection,
-                    "contact.erased",
-                    subject,
-                    why,
-                    Map.of("events", erased.events(), "redeliveries", erased.redeliveries()));
+            Erased erased = eraseEvents(connection, contact, until);
+            boolean projections = false;
+            while (!projections) {
+                projections = BoundedTransaction.in(connection, in -> ErasureProjections.next(in, contact, until));
+            }
+            eraseTexts(connection, traces);
+            audit.record(connection, "contact.erased", subject, why, erased.counts());
             vacuum.soon();
             return erased;
         } catch (SQLException e) {
@@ -56,12 +56,25 @@ public class Erasure {
         }
     }
 
-    private static Erased eraseEvents(Connection connection, List<Target> targets) throws SQLException {
+    private static Erased eraseEvents(Connection connection, String contact, long until) throws SQLException {
         Erased erased = Erased.NOTHING;
-        for (int from = 0; from < targets.size(); from += ErasureBatch.EVENTS) {
-            List<Target> batch = targets.subList(from, Math.min(from + ErasureBatch.EVENTS, targets.size()));
-            erased = erased.plus(Transactions.in(connection, in -> ErasureBatch.erase(in, batch)));
-        }
+        var events = new ContactEvents(contact, until);
+        ContactEvents.ErasedBatch batch;
+        do {
+            batch = BoundedTransaction.in(connection, events::next);
+            erased = erased.plus(batch.erased());
+        } while (!batch.over());
         return erased;
+    }
+
+    private static void eraseTexts(Connection connection, PhoneTraces traces) throws SQLException {
+        for (int i = 0; i < ErasureTexts.KINDS; i++) {
+            int kind = i;
+            long after = 0;
+            while (after != ErasureTexts.END) {
+                long from = after;
+                after = BoundedTransaction.in(connection, in -> ErasureTexts.page(in, kind, from, traces));
+            }
+        }
     }
 }

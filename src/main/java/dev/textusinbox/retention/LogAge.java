@@ -1,6 +1,7 @@
 package dev.textusinbox.retention;
 
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.failure.JobGuard;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,12 +11,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jboss.logging.Logger;
 
 /** How far back history reaches, as a metric: with retention set and nothing in its way, little more than that. */
 @Singleton
 class LogAge {
-    private static final Logger LOG = Logger.getLogger(LogAge.class);
 
     private static final String OLDEST = """
             SELECT coalesce((SELECT extract(epoch FROM clock_timestamp() - received_at)::float8
@@ -23,6 +22,7 @@ class LogAge {
 
     private final AgroalDataSource database;
     private final Schema schema;
+    private final JobGuard guard = new JobGuard("oldest-event");
     private volatile double seconds;
 
     LogAge(AgroalDataSource database, Schema schema, MeterRegistry meters) {
@@ -36,17 +36,17 @@ class LogAge {
 
     @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void refresh() {
-        if (!schema.isReady()) {
-            return;
+        if (schema.isReady()) {
+            boolean unused = guard.run(this::read);
         }
+    }
+
+    private void read() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(OLDEST)) {
             row.next();
             seconds = Math.max(0, row.getDouble(1));
-        } catch (SQLException e) {
-            // The last number stays; that the database is away is others' to report.
-            LOG.debug("no new number", e);
         }
     }
 }

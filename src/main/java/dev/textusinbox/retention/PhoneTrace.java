@@ -1,8 +1,10 @@
 package dev.textusinbox.retention;
 
-import dev.textusinbox.platform.Phones;
+import dev.textusinbox.platform.phone.Phones;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Finds a phone in text or in bytes, however it is written there: in E.164, with or without its country, with a trunk or
  * international prefix, with separators, with JSON's or a form's escapes, in UTF-8, UTF-16 or UTF-32. Digits right before
- * or behind it make it another number.
+ * or behind it make it another number. And finds what is no phone, but the name of a contact all the same.
  */
 final class PhoneTrace {
     /** Fewer digits are found with their country code only: they might be anything. */
@@ -20,19 +22,38 @@ final class PhoneTrace {
     private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
     private static final Pattern FORM_ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})");
 
+    private static final String WORD = "[0-9A-Za-z_]";
+
     private final String regex;
     private final Pattern pattern;
+    private final Pattern inBody;
 
-    /** @param e164 the phone */
-    PhoneTrace(String e164) {
+    /**
+     * A trace.
+     *
+     * @param contact a phone in E.164; or a short code or a sender's name, which may be any word or number: in a body it
+     *     is found where it is a value by itself, and in what people wrote as a word
+     */
+    PhoneTrace(String contact) {
+        boolean phone = Phones.isE164(contact);
+        this.regex = phone ? phone(contact) : "(?<!" + WORD + ")" + literal(contact) + "(?!" + WORD + ")";
+        this.pattern = Pattern.compile(regex);
+        this.inBody = phone ? pattern : Pattern.compile("\"\\s*" + literal(contact) + "\\s*\"");
+    }
+
+    private static String phone(String e164) {
         String national = Phones.national(e164);
         String country = e164.substring(1, e164.length() - national.length());
         String prefix = "(?:(?:00|011)" + BETWEEN + ")?" + spaced(country) + BETWEEN + "(?:\\(0\\)" + BETWEEN + ")?";
         String number = national.length() < TELLING_DIGITS
                 ? prefix + spaced(national)
                 : "(?:" + prefix + "|0" + BETWEEN + ")?" + spaced(national);
-        this.regex = "(?<![0-9])\\+?" + number + "(?![0-9])";
-        this.pattern = Pattern.compile(regex);
+        return "(?<![0-9])\\+?" + number + "(?![0-9])";
+    }
+
+    /** A sign behind a backslash is itself, here and in PostgreSQL. */
+    private static String literal(String text) {
+        return text.replaceAll("[^0-9A-Za-z\\u0080-\\x{10ffff}]", "\\\\$0");
     }
 
     private static String spaced(String digits) {
@@ -49,15 +70,31 @@ final class PhoneTrace {
         return pattern.matcher(text).replaceAll("[erased]");
     }
 
-    boolean isIn(byte[] bytes) {
-        String text = new String(withoutNuls(bytes), StandardCharsets.UTF_8);
-        return isIn(text)
-                || (text.indexOf('\\') >= 0 && isIn(unescaped(JSON_ESCAPE, text)))
-                || (text.indexOf('%') >= 0 && isIn(unescaped(FORM_ESCAPE, text)));
+    /** Whether a text that people or handlers wrote quotes it. */
+    boolean isInText(String text) {
+        return pattern.matcher(text).find();
     }
 
-    private boolean isIn(String text) {
-        return pattern.matcher(text).find();
+    boolean isIn(byte[] body) {
+        return forms(body).stream().anyMatch(this::isInBody);
+    }
+
+    /** Whether one of a body's {@link #forms} has it. */
+    boolean isInBody(String form) {
+        return inBody.matcher(form).find();
+    }
+
+    /** The texts that a body may be read as. */
+    static List<String> forms(byte[] body) {
+        String text = new String(withoutNuls(body), StandardCharsets.UTF_8);
+        List<String> forms = new ArrayList<>(List.of(text));
+        if (text.indexOf('\\') >= 0) {
+            forms.add(unescaped(JSON_ESCAPE, text));
+        }
+        if (text.indexOf('%') >= 0) {
+            forms.add(unescaped(FORM_ESCAPE, text));
+        }
+        return forms;
     }
 
     /** In UTF-16 and UTF-32 what is ASCII has NULs around it. */

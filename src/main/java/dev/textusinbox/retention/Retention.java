@@ -1,8 +1,10 @@
 package dev.textusinbox.retention;
 
 import dev.textusinbox.log.Lanes;
-import dev.textusinbox.platform.Schema;
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.database.BoundedTransaction;
+import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.failure.JobGuard;
+import dev.textusinbox.platform.process.StartOrder;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Removes what is older than {@code inbox.retention.events}, lane by lane and a batch at a time, with a rest after each so
@@ -28,17 +29,17 @@ import org.jboss.logging.Logger;
 @Startup(StartOrder.SETTINGS)
 @Singleton
 class Retention {
-    private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final String KEY = "inbox.retention.events";
 
     /** The provider tries for 12 hours, and after a pause every hour: a repeat must still find what it repeats. */
-    private static final Duration LEAST = Duration.ofDays(2);
+    private static final Duration MIN = Duration.ofDays(2);
 
     private static final long REST_MILLIS = 50;
 
     private final Optional<Duration> age;
     private final AgroalDataSource database;
     private final Schema schema;
+    private final JobGuard guard = new JobGuard("retention");
     private final Counter removed;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -50,7 +51,7 @@ class Retention {
                 .baseUnit("events")
                 .description("Events that this instance removed because of their age")
                 .register(meters);
-        age.filter(kept -> kept.compareTo(LEAST) < 0).ifPresent(tooShort -> {
+        age.filter(kept -> kept.compareTo(MIN) < 0).ifPresent(tooShort -> {
             throw new ConfigurationException(
                     KEY + " must be 2 days (2d) or more: repeats are recognised as long as the event is kept",
                     Set.of(KEY));
@@ -60,13 +61,7 @@ class Retention {
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sweep() {
         if (age.isPresent() && schema.isReady()) {
-            try {
-                pass(age.get());
-            } catch (SQLException e) {
-                LOG.warnf("Retention goes on in ten minutes (SQLSTATE %s)", e.getSQLState());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            boolean unused = guard.run(() -> pass(age.get()));
         }
     }
 
@@ -78,8 +73,8 @@ class Retention {
                 while (after != RetentionBatch.END) {
                     long from = after;
                     int inLane = lane;
-                    RetentionBatch.Step step =
-                            Transactions.in(connection, in -> RetentionBatch.remove(in, inLane, from, kept.toMillis()));
+                    RetentionBatch.RetentionStep step = BoundedTransaction.in(
+                            connection, in -> RetentionBatch.remove(in, inLane, from, kept.toMillis()));
                     removed.increment(step.removed());
                     if (step.elsewhere()
                             || stopping.await(step.removed() > 0 ? REST_MILLIS : 0, TimeUnit.MILLISECONDS)) {

@@ -1,6 +1,6 @@
 package dev.textusinbox.retention;
 
-import dev.textusinbox.dispatch.GoneEvents;
+import dev.textusinbox.dispatch.EventRemoval;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +16,7 @@ final class RetentionBatch {
     /** Where a lane has nothing more to look at. */
     static final long END = Long.MAX_VALUE;
 
-    /** What is in trouble, and what a running replay has yet to look at. A dead letter waits for an operator. */
+    /** What has open redeliveries, and what a running replay has yet to look at. A dead letter waits for an operator. */
     private static final String NEEDED = """
             EXISTS (SELECT 1 FROM redelivery r
                      WHERE r.event_id = e.id AND r.replay_id IS NULL AND r.state <> 'discarded')
@@ -33,12 +33,14 @@ final class RetentionBatch {
               FROM event e
              WHERE (e.lane, e.id) > (?::smallint, ?::bigint)
                AND (e.lane, e.id) <= (?::smallint, (SELECT coalesce(min(position), 9223372036854775807)
-                                                      FROM lane_cursor WHERE lane = ?))
+                                                      FROM lane_now WHERE lane = ?))
              ORDER BY e.lane, e.id LIMIT %d""".formatted(NEEDED, EVENTS);
 
-    // Looked at again, now that nobody can put it back into trouble.
-    private static final String REMOVE =
-            "DELETE FROM event e WHERE e.id = ANY (?) AND NOT (%s) RETURNING e.id".formatted(NEEDED);
+    // Looked at again, now that nobody can make it a redelivery again.
+    private static final String REMOVE = """
+            DELETE FROM event WHERE id IN (
+              SELECT e.id FROM event e WHERE e.id = ANY (?) AND NOT (%s) ORDER BY e.id FOR UPDATE OF e)
+            RETURNING id""".formatted(NEEDED);
 
     private static final String REMOVE_DUPLICATES = "DELETE FROM duplicate WHERE event_id = ANY (?)";
 
@@ -47,7 +49,8 @@ final class RetentionBatch {
     private static final String REMOVE_QUARANTINED = """
             DELETE FROM quarantine WHERE id IN (
               SELECT id FROM quarantine
-               WHERE state <> 'open' AND received_at < clock_timestamp() - ? * interval '1 ms' ORDER BY id LIMIT %d)""".formatted(EVENTS);
+               WHERE state <> 'open' AND received_at < clock_timestamp() - ? * interval '1 ms'
+               ORDER BY id LIMIT %d FOR UPDATE)""".formatted(EVENTS);
 
     private RetentionBatch() {}
 
@@ -57,19 +60,19 @@ final class RetentionBatch {
      * @param next where to go on, or {@link #END}
      * @param elsewhere whether another instance is at it, and nothing was done here
      */
-    record Step(int removed, long next, boolean elsewhere) {}
+    record RetentionStep(int removed, long next, boolean elsewhere) {}
 
     /** Removes from the lane what comes behind {@code after}, in the connection's transaction. */
-    static Step remove(Connection connection, int lane, long after, long keptMillis) throws SQLException {
-        if (!GoneEvents.tryLock(connection)) {
-            return new Step(0, END, true);
+    static RetentionStep remove(Connection connection, int lane, long after, long keptMillis) throws SQLException {
+        if (!EventRemoval.tryLock(connection)) {
+            return new RetentionStep(0, END, true);
         }
         List<Long> old = new ArrayList<>();
         long next = look(connection, lane, after, keptMillis, old);
         if (old.isEmpty()) {
-            return new Step(0, next, false);
+            return new RetentionStep(0, next, false);
         }
-        GoneEvents.lockLanes(connection, List.of(lane));
+        EventRemoval.lockLanes(connection, List.of(lane));
         List<Long> gone = new ArrayList<>();
         try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
             remove.setArray(1, connection.createArrayOf("int8", old.toArray()));
@@ -79,10 +82,10 @@ final class RetentionBatch {
                 }
             }
         }
-        GoneEvents.remove(connection, gone);
+        EventRemoval.remove(connection, gone);
         removeDuplicates(connection, gone);
         count(connection, gone.size());
-        return new Step(gone.size(), next, false);
+        return new RetentionStep(gone.size(), next, false);
     }
 
     /** Adds what may go, and gives where to look next. */

@@ -1,5 +1,7 @@
 package dev.textusinbox.retention;
 
+import dev.textusinbox.platform.database.Pooler;
+import dev.textusinbox.platform.process.Workers;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -8,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -23,18 +24,17 @@ class Vacuum {
     // The indexes too, however few entries are dead; never waiting for the lock that shrinking a file takes.
     private static final String VACUUM = """
             VACUUM (INDEX_CLEANUP ON, TRUNCATE OFF)
-              event, quarantine, redelivery, attempt, consent, message_status, replay, audit, handler""";
+              event, quarantine, redelivery, attempt, consent, message_status, replay, audit, handler,
+              bulk, bulk_contact""";
 
     private final AgroalDataSource database;
+    private final Pooler pooler;
     private final AtomicBoolean wanted = new AtomicBoolean();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread vacuum = new Thread(work, "vacuum");
-        vacuum.setDaemon(true);
-        return vacuum;
-    });
+    private final ExecutorService thread = Workers.fixed("vacuum", 1);
 
-    Vacuum(AgroalDataSource database) {
+    Vacuum(AgroalDataSource database, Pooler pooler) {
         this.database = database;
+        this.pooler = pooler;
     }
 
     /** In the background, once for all that were erased until it begins. */
@@ -51,11 +51,16 @@ class Vacuum {
             int before = connection.getNetworkTimeout();
             // It takes as long as the tables are large, and rests in between so that nobody else is slowed down.
             connection.setNetworkTimeout(Runnable::run, 0);
-            vacuum.execute("SET vacuum_cost_delay = '2ms'");
             try {
-                vacuum.execute(VACUUM);
+                if (pooler.sharesSessions()) {
+                    // A SET would be another's.
+                    vacuum.execute(VACUUM);
+                } else {
+                    vacuum.execute("SET vacuum_cost_delay = '2ms'");
+                    vacuum.execute(VACUUM);
+                    vacuum.execute("RESET vacuum_cost_delay");
+                }
             } finally {
-                vacuum.execute("RESET vacuum_cost_delay");
                 connection.setNetworkTimeout(Runnable::run, before);
             }
         } catch (SQLException e) {

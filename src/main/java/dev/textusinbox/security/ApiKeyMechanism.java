@@ -1,7 +1,7 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.Problem;
-import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.problem.Problem;
+import dev.textusinbox.platform.problem.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;

@@ -1,6 +1,6 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.process.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,13 @@ public class ApiKeys {
                 .entrySet().stream()
                         .map(entry -> key(entry.getKey(), entry.getValue()))
                         .toList();
+        Set<String> seen = new HashSet<>();
+        for (ApiKey key : keys) {
+            // Nobody could say who it was that came with it.
+            if (!seen.add(HexFormat.of().formatHex(key.sha256()))) {
+                throw wrong("inbox.api-keys." + key.name() + ".sha256", "is another key's too");
+            }
+        }
     }
 
     /**

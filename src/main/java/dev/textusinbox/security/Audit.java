@@ -6,34 +6,36 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.agroal.api.AgroalDataSource;
+import dev.textusinbox.platform.database.DatabaseText;
+import dev.textusinbox.platform.database.EntitiesOn;
+import dev.textusinbox.platform.request.ListPage;
+import dev.textusinbox.platform.request.ListRequest;
 import io.quarkus.arc.Arc;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * The book of who did what, when and why. What changes something for an operator writes here, in the same
+ * The audit log: who did what, when and why. What changes something for an operator writes here, in the same
  * transaction, so that neither is there without the other.
  *
  * <p>The detail is read by people for years: no secrets, no bodies, and phones masked, all by the caller.
  */
 @Singleton
-public class Audit {
-    private static final String INSERT = """
-            INSERT INTO audit (actor, action, subject, reason, detail) VALUES (?, ?, ?, ?, ?::jsonb)
-            """;
+public class Audit implements PanacheRepositoryBase<AuditEntry, Long> {
     private static final String PROGRAM = "system";
 
-    private final AgroalDataSource database;
     private final SecurityIdentity caller;
+    private final EntitiesOn entities;
     private final ObjectWriter json;
 
-    Audit(AgroalDataSource database, SecurityIdentity caller, ObjectMapper mapper) {
-        this.database = database;
+    Audit(SecurityIdentity caller, EntitiesOn entities, ObjectMapper mapper) {
         this.caller = caller;
+        this.entities = entities;
         this.json = mapper.writer(new NoNul());
     }
 
@@ -45,27 +47,46 @@ public class Audit {
      * @param reason why, in the operator's words; or null
      * @param detail what else is worth knowing; may be empty
      */
+    @Transactional
     public void record(String action, String subject, String reason, Map<String, ?> detail) {
-        try (Connection connection = database.getConnection()) {
-            record(connection, action, subject, reason, detail);
-        } catch (SQLException e) {
-            throw new IllegalStateException("no audit entry, so it was not done: " + action, e);
-        }
+        persist(entry(actor(), action, subject, reason, detail));
     }
 
-    /** Writes an entry on the caller's connection, and so in the caller's transaction. */
+    /** Writes an entry on the caller's connection, and so in the transaction that the caller has made on it. */
     public void record(Connection connection, String action, String subject, String reason, Map<String, ?> detail)
             throws SQLException {
-        try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, actor());
-            insert.setString(2, action);
-            insert.setString(3, storable(subject));
-            insert.setString(4, storable(reason));
-            insert.setString(5, json.writeValueAsString(detail));
-            insert.executeUpdate();
+        record(connection, actor(), action, subject, reason, detail);
+    }
+
+    /** As the other, for somebody who ordered it earlier. */
+    public void record(
+            Connection connection, String actor, String action, String subject, String reason, Map<String, ?> detail)
+            throws SQLException {
+        AuditEntry entry = entry(actor, action, subject, reason, detail);
+        entities.connection(connection, session -> session.insert(entry));
+    }
+
+    /** A page, the newest first. */
+    public ListPage<AuditEntry> page(ListRequest page) {
+        return page.page(
+                find("id < ?1 order by id desc", page.below())
+                        .page(0, page.rowsToRead())
+                        .list(),
+                entry -> entry.id);
+    }
+
+    private AuditEntry entry(String actor, String action, String subject, String reason, Map<String, ?> detail) {
+        AuditEntry entry = new AuditEntry();
+        entry.actor = DatabaseText.of(actor);
+        entry.action = action;
+        entry.subject = DatabaseText.of(subject);
+        entry.reason = DatabaseText.of(reason);
+        try {
+            entry.detail = DatabaseText.of(json.writeValueAsString(detail));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the detail is no JSON", e);
         }
+        return entry;
     }
 
     private String actor() {
@@ -75,12 +96,7 @@ public class Audit {
         return caller.getPrincipal().getName();
     }
 
-    /** PostgreSQL stores no NUL, and an operator's odd paste is no reason to refuse what he wants done. */
-    private static String storable(String text) {
-        return text == null ? null : text.replace('\0', '\uFFFD');
-    }
-
-    /** The same for all text within the detail. */
+    /** JSON would write a NUL as an escape, which {@code jsonb} refuses. */
     private static final class NoNul extends CharacterEscapes {
         private static final long serialVersionUID = 1;
         private static final SerializableString REPLACEMENT = new SerializedString("\\uFFFD");
@@ -92,9 +108,10 @@ public class Audit {
             return codes;
         }
 
+        /** Asked for every character beyond ASCII too: those have no escape, and are written as they are. */
         @Override
         public SerializableString getEscapeSequence(int character) {
-            return REPLACEMENT;
+            return character == 0 ? REPLACEMENT : null;
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.ListPage;
-import dev.textusinbox.platform.ListRequest;
-import dev.textusinbox.platform.QueryParameters;
+import dev.textusinbox.platform.request.ListPage;
+import dev.textusinbox.platform.request.ListRequest;
+import dev.textusinbox.platform.request.QueryParameters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,17 +18,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Shows the book to operators. */
+/** Shows the audit log to operators. */
 @Path("/admin/audit")
 @RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operating")
 class AuditResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
-    private final AuditQuery book;
+    private final Audit audit;
 
-    AuditResource(AuditQuery book) {
-        this.book = book;
+    AuditResource(Audit audit) {
+        this.audit = audit;
     }
 
     @GET
@@ -37,6 +37,6 @@ class AuditResource {
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     public ListPage<AuditEntry> list(@Context UriInfo uri) {
-        return book.page(ListRequest.of("audit", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
+        return audit.page(ListRequest.of("audit", QueryParameters.of(uri.getQueryParameters(), PARAMETERS)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.process.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.Problem;
-import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.problem.Problem;
+import dev.textusinbox.platform.problem.ProblemException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a request showed at the door. A kind of its own, not the framework's user and password, so that the
+ * What a request presented. A kind of its own, not the framework's user and password, so that the
  * framework's own Basic mechanism finds nobody to serve it and stays away.
  */
 final class PresentedKey extends BaseAuthenticationRequest {

@@ -1,12 +1,12 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.Problem;
+import dev.textusinbox.platform.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses what is over the caller's rate, behind the door: who has no key is not counted, but refused as ever. */
+/** Refuses what is over the caller's rate, after authentication: who has no key is not counted, but refused as ever. */
 class RateFilter {
     private static final int TOO_MANY_REQUESTS = 429;
 

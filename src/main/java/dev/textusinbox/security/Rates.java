@@ -1,6 +1,6 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.process.StartOrder;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 class Rates {
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
     /** People who sign in have names that are not ours to count; beyond this many all start anew. */
-    private static final int MOST_CALLERS = 10_000;
+    private static final int MAX_CALLERS = 10_000;
 
     private final OptionalInt usual;
     private final Map<String, Integer> own = new HashMap<>();
@@ -49,7 +49,7 @@ class Rates {
         if (rate == null && usual.isEmpty()) {
             return 0;
         }
-        if (allowances.size() > MOST_CALLERS) {
+        if (allowances.size() > MAX_CALLERS) {
             allowances.clear();
         }
         int perMinute = rate == null ? usual.getAsInt() : rate;

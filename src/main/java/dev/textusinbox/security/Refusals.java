@@ -17,7 +17,7 @@ class Refusals {
     static final int ALLOWED = 100;
 
     /** 100 KB at most; whoever has more addresses than this is not stopped by counting. */
-    static final int MOST_SOURCES = 1_000;
+    static final int MAX_SOURCES = 1_000;
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -27,7 +27,7 @@ class Refusals {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Burst> eldest) {
-            return size() > MOST_SOURCES;
+            return size() > MAX_SOURCES;
         }
     };
 

@@ -1,8 +1,8 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.Problem;
-import dev.textusinbox.platform.ProblemException;
-import dev.textusinbox.platform.StartOrder;
+import dev.textusinbox.platform.problem.Problem;
+import dev.textusinbox.platform.problem.ProblemException;
+import dev.textusinbox.platform.process.StartOrder;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.runtime.Startup;

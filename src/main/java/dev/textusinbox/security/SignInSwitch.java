@@ -23,7 +23,7 @@ public final class SignInSwitch implements ConfigSourceFactory {
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         boolean on = isSet(context, URL);
         boolean inBrowser = on && isSet(context, CLIENT);
-        // Said in all cases: what the build saw must not outlive it as a default.
+        // In all cases: what the build saw must not outlive it as a default.
         Map<String, String> switches = Map.of(ON, Boolean.toString(on), BROWSER_ON, Boolean.toString(inBrowser));
         return List.of(new PropertiesConfigSource(switches, "sign-in", ORDINAL));
     }

@@ -35,7 +35,7 @@ class SignedInPerson implements SecurityIdentityAugmentor {
     private SecurityIdentity person(JsonWebToken token, SecurityIdentity identity) {
         String name = PREFIX + Optional.ofNullable(token.getName()).orElse("unnamed");
         return QuarkusSecurityIdentity.builder()
-                // It ends up in the audit book: one line, and nothing that the database can't store.
+                // It ends up in the audit log: one line, and nothing that the database can't store.
                 .setPrincipal(new QuarkusPrincipal(name.replaceAll("\\p{Cntrl}", "?")))
                 .addRoles(rolesOf(identity.getRoles()))
                 .build();

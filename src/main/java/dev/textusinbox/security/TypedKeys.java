@@ -1,7 +1,7 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.Problem;
-import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.platform.problem.Problem;
+import dev.textusinbox.platform.problem.ProblemException;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -1,2 +1,2 @@
-/** The door for people and programs: who is asking, what their role allows, and the book of what they did. */
+/** Access of people and programs: who is asking, what their role allows, and the audit log of what they did. */
 package dev.textusinbox.security;

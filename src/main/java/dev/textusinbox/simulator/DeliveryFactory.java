@@ -26,7 +26,7 @@ public final class DeliveryFactory implements Iterator<SimulatedDelivery> {
             "contact.opted_in",
             "contact.created");
 
-    private static final int MOST_CONTACTS = 10_000;
+    private static final int MAX_CONTACTS = 10_000;
 
     private final Random random;
     private final Bodies bodies;
@@ -40,8 +40,8 @@ public final class DeliveryFactory implements Iterator<SimulatedDelivery> {
 
     /** @param contacts how many there are, up to 10,000: {@code +13035550000} and those after it */
     public DeliveryFactory(Random random, Clock clock, int contacts) {
-        if (contacts < 1 || contacts > MOST_CONTACTS) {
-            throw new IllegalArgumentException("contacts must be 1 to " + MOST_CONTACTS);
+        if (contacts < 1 || contacts > MAX_CONTACTS) {
+            throw new IllegalArgumentException("contacts must be 1 to " + MAX_CONTACTS);
         }
         this.random = random;
         this.bodies = new Bodies(random, clock);

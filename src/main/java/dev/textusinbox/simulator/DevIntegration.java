@@ -17,8 +17,8 @@ class DevIntegration {
     }
 
     /** Where it posts to; as usual, where there is none. */
-    Target target(Target usual) {
-        return own().map(own -> new Target(
+    SimulatorTarget target(SimulatorTarget usual) {
+        return own().map(own -> new SimulatorTarget(
                         URI.create(own.at("/config/baseUrl").asText()),
                         own.at("/config/webhookSecret").asText(usual.secret())))
                 .orElse(usual);

@@ -4,7 +4,7 @@ import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
-import dev.textusinbox.platform.Phones;
+import dev.textusinbox.platform.phone.Phones;
 import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.inject.Singleton;
 import java.util.Set;

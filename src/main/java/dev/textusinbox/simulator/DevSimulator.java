@@ -24,7 +24,7 @@ import java.util.Random;
 @Singleton
 public class DevSimulator {
     /** Events in one call. */
-    public static final int MOST = 1_000;
+    public static final int MAX = 1_000;
 
     private static final String SECRETS = "inbox.sources.textus.secrets";
     // Few enough that a contact soon has a history worth looking at.
@@ -50,7 +50,7 @@ public class DevSimulator {
         String secret = settings.getOptionalValues(SECRETS, String.class)
                 .map(secrets -> secrets.get(0))
                 .orElse("");
-        Target usual = new Target(URI.create(base + "/webhooks/textus"), secret);
+        SimulatorTarget usual = new SimulatorTarget(URI.create(base + "/webhooks/textus"), secret);
         model = new ProviderModel(() -> integration.target(usual), HOURS_AS_MINUTES, ProviderRules.DOCUMENTED);
         model.whenMarked(integration::marked);
         traffic = new DevTraffic(config.rate(), base, this::next);
@@ -74,7 +74,7 @@ public class DevSimulator {
 
     /** Sends so many events at once, as the provider does, which never throttles. */
     public synchronized void burst(int count) {
-        for (int i = 0; i < Math.min(count, MOST); i++) {
+        for (int i = 0; i < Math.min(count, MAX); i++) {
             next(factory.next());
         }
     }
@@ -86,9 +86,9 @@ public class DevSimulator {
 
     /** Sends the last so many deliveries once more, byte for byte. */
     public synchronized void repeat(int count) {
-        List<ProviderStats.Event> events = model.events();
-        List<ProviderStats.Event> last =
-                events.subList(Math.max(0, events.size() - Math.min(count, MOST)), events.size());
+        List<ProviderStats.SentEvent> events = model.events();
+        List<ProviderStats.SentEvent> last =
+                events.subList(Math.max(0, events.size() - Math.min(count, MAX)), events.size());
         last.forEach(event -> model.send(event.delivery()));
     }
 
@@ -123,8 +123,8 @@ public class DevSimulator {
     }
 
     /** The last so many deliveries, the newest first. */
-    public List<ProviderStats.Event> last(int count) {
-        List<ProviderStats.Event> events = new ArrayList<>(model.events());
+    public List<ProviderStats.SentEvent> last(int count) {
+        List<ProviderStats.SentEvent> events = new ArrayList<>(model.events());
         Collections.reverse(events);
         return events.subList(0, Math.min(count, events.size()));
     }

@@ -1,5 +1,6 @@
 package dev.textusinbox.simulator;
 
+import dev.textusinbox.platform.process.Loop;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -20,7 +21,8 @@ final class DevTraffic implements AutoCloseable {
     private final double rate;
     private final String base;
     private final Consumer<SimulatedDelivery> provider;
-    private final Thread thread = new Thread(this::run, "dev-traffic");
+    private final Loop loop = new Loop("dev-traffic", this::next);
+    private Disorder deliveries;
     private volatile boolean silent;
 
     DevTraffic(double rate, String base, Consumer<SimulatedDelivery> provider) {
@@ -33,8 +35,7 @@ final class DevTraffic implements AutoCloseable {
     }
 
     void start() {
-        thread.setDaemon(true);
-        thread.start();
+        loop.start();
     }
 
     void silent(boolean stop) {
@@ -47,31 +48,31 @@ final class DevTraffic implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        loop.stopNow();
     }
 
-    private void run() {
-        var deliveries = new Disorder(
+    private void next() throws InterruptedException {
+        if (deliveries == null) {
+            begin();
+        }
+        if (!silent) {
+            provider.accept(deliveries.next());
+        }
+        TimeUnit.NANOSECONDS.sleep((long) (1e9 / rate));
+    }
+
+    private void begin() throws InterruptedException {
+        // Until the server listens, and the line below comes last, where it is read.
+        TimeUnit.SECONDS.sleep(1);
+        deliveries = new Disorder(
                 new DeliveryFactory(new Random(), Clock.systemUTC(), CONTACTS),
-                new Traffic(rate, 1, REPEATED, REORDERED),
+                new SimulatedTraffic(rate, 1, REPEATED, REORDERED),
                 new Random());
-        try {
-            // Until the server listens, and the line below comes last, where it is read.
-            TimeUnit.SECONDS.sleep(1);
-            if (!silent) {
-                LOG.infof(
-                        "Dev mode plays the provider: %s event(s) a second arrive (%s=0 stops them). Look: "
-                                + "curl -H 'Authorization: Bearer dev-key-for-local-use-only' %s/api/events, or at %s/console",
-                        BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString(), RATE, base, base);
-            }
-            while (true) {
-                if (!silent) {
-                    provider.accept(deliveries.next());
-                }
-                TimeUnit.NANOSECONDS.sleep((long) (1e9 / rate));
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+        if (!silent) {
+            LOG.infof(
+                    "Dev mode plays the provider: %s event(s) a second arrive (%s=0 stops them). Look: "
+                            + "curl -H 'Authorization: Bearer dev-key-for-local-use-only' %s/api/events, or at %s/console",
+                    BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString(), RATE, base, base);
         }
     }
 }

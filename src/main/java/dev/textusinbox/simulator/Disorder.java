@@ -12,15 +12,15 @@ final class Disorder implements Iterator<SimulatedDelivery> {
     static final int SPAN = 8;
 
     private final Iterator<SimulatedDelivery> source;
-    private final Traffic traffic;
+    private final SimulatedTraffic traffic;
     private final Random random;
-    private final PriorityQueue<Due> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(Due::place).thenComparingLong(Due::drawn));
+    private final PriorityQueue<DueDelivery> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(DueDelivery::place).thenComparingLong(DueDelivery::drawn));
     private long drawn;
 
-    private record Due(long place, long drawn, SimulatedDelivery delivery) {}
+    private record DueDelivery(long place, long drawn, SimulatedDelivery delivery) {}
 
-    Disorder(Iterator<SimulatedDelivery> source, Traffic traffic, Random random) {
+    Disorder(Iterator<SimulatedDelivery> source, SimulatedTraffic traffic, Random random) {
         this.source = source;
         this.traffic = traffic;
         this.random = random;
@@ -47,9 +47,9 @@ final class Disorder implements Iterator<SimulatedDelivery> {
         SimulatedDelivery delivery = source.next();
         drawn++;
         long place = random.nextDouble() < traffic.reordered() ? late(drawn) : drawn;
-        waiting.add(new Due(place, drawn, delivery));
+        waiting.add(new DueDelivery(place, drawn, delivery));
         if (random.nextDouble() < traffic.repeated()) {
-            waiting.add(new Due(late(place), drawn, delivery));
+            waiting.add(new DueDelivery(late(place), drawn, delivery));
         }
     }
 

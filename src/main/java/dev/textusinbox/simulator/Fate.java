@@ -28,7 +28,7 @@ final class Fate {
         return !delivered && !lost;
     }
 
-    ProviderStats.Event event() {
-        return new ProviderStats.Event(delivery, attempts, delivered, lost, repeated);
+    ProviderStats.SentEvent event() {
+        return new ProviderStats.SentEvent(delivery, attempts, delivered, lost, repeated);
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** All deliveries of a model; of the oldest that are settled only the sums are kept. Guarded by its model's lock. */
 final class Fates {
     /** Some ten megabytes: dev mode may run for days. */
-    private static final int MOST = 20_000;
+    private static final int MAX = 20_000;
 
     private final Deque<Fate> known = new ArrayDeque<>();
     private int delivered;
@@ -19,7 +19,7 @@ final class Fates {
 
     void add(Fate fate) {
         known.add(fate);
-        while (known.size() > MOST && !known.peek().open()) {
+        while (known.size() > MAX && !known.peek().open()) {
             forget(known.remove());
         }
     }
@@ -48,7 +48,7 @@ final class Fates {
                 new TreeMap<>(answers));
     }
 
-    List<ProviderStats.Event> events() {
+    List<ProviderStats.SentEvent> events() {
         return known.stream().map(Fate::event).toList();
     }
 }

@@ -26,12 +26,12 @@ final class IntegrationStore {
     private int pageSize = 30;
 
     /** What the API's user did wrong. */
-    static final class Refused extends Exception {
+    static final class InvalidCall extends Exception {
         private static final long serialVersionUID = 1;
 
         final int status;
 
-        Refused(int status, String description) {
+        InvalidCall(int status, String description) {
             super(description);
             this.status = status;
         }
@@ -46,7 +46,7 @@ final class IntegrationStore {
                 .toString();
     }
 
-    synchronized String create(String body) throws Refused {
+    synchronized String create(String body) throws InvalidCall {
         ObjectNode given = read(body);
         String id = "/integrations/" + ids.next();
         ObjectNode made = JSON.createObjectNode().put("@type", "Integration").put("id", id);
@@ -57,7 +57,7 @@ final class IntegrationStore {
     }
 
     /** Replaces all but what only the provider sets; a secret that is not given is kept. */
-    synchronized String update(String id, String body) throws Refused {
+    synchronized String update(String id, String body) throws InvalidCall {
         ObjectNode old = find(id);
         ObjectNode given = read(body);
         for (String secret : SECRETS) {
@@ -73,11 +73,11 @@ final class IntegrationStore {
         return filtered(given).toString();
     }
 
-    synchronized String one(String id) throws Refused {
+    synchronized String one(String id) throws InvalidCall {
         return filtered(find(id)).toString();
     }
 
-    synchronized void delete(String id) throws Refused {
+    synchronized void delete(String id) throws InvalidCall {
         find(id);
         byId.remove(id);
     }
@@ -107,31 +107,31 @@ final class IntegrationStore {
         change.accept(byId.get(id));
     }
 
-    private ObjectNode find(String id) throws Refused {
+    private ObjectNode find(String id) throws InvalidCall {
         ObjectNode found = byId.get(id);
         if (found == null) {
-            throw new Refused(404, "Not Found");
+            throw new InvalidCall(404, "Not Found");
         }
         return found;
     }
 
-    private static ObjectNode read(String body) throws Refused {
+    private static ObjectNode read(String body) throws InvalidCall {
         JsonNode given;
         try {
             given = JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new Refused(400, "Syntax error");
+            throw new InvalidCall(400, "Syntax error");
         }
         if (!given.isObject() || !given.path("provider").asText().equals("webhook")) {
-            throw new Refused(422, "provider: this value is not valid");
+            throw new InvalidCall(422, "provider: this value is not valid");
         }
         if (!isUrl(given.path("config").path("baseUrl").asText())) {
-            throw new Refused(422, "config.baseUrl: this value is not a valid URL");
+            throw new InvalidCall(422, "config.baseUrl: this value is not a valid URL");
         }
         for (var action : given.path("settings").path("actions").properties()) {
             if (!DeliveryFactory.TYPES.contains(action.getKey())
                     || !action.getValue().isBoolean()) {
-                throw new Refused(422, "settings.actions." + action.getKey() + ": this value is not valid");
+                throw new InvalidCall(422, "settings.actions." + action.getKey() + ": this value is not valid");
             }
         }
         return (ObjectNode) given;

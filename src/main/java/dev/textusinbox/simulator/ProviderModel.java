@@ -1,5 +1,6 @@
 package dev.textusinbox.simulator;
 
+import dev.textusinbox.platform.process.Workers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>2xx: taken.
- *   <li>504: tried again with exponential backoff; given up, and lost, 12 hours after the first attempt.
+ *   <li>504: tried again with exponential backoff; dropped, and lost, 12 hours after the first attempt.
  *   <li>any other answer: the integration is marked failed. Nothing is sent, everything is kept; the oldest is tried once an
  *       hour, and a 2xx clears the mark and sends all that was kept.
  *   <li>no answer in time, or none at all: sent again, as after a 504. The receiver may have taken it, so that is a repeat.
@@ -44,10 +43,9 @@ public final class ProviderModel implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final ExecutorService senders = Executors.newFixedThreadPool(CONCURRENCY, daemons("provider-sender"));
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(daemons("provider-timer"));
-    private final Supplier<Target> target;
+    private final ExecutorService senders = Workers.fixed("provider-sender", CONCURRENCY);
+    private final ScheduledExecutorService timer = Workers.timer("provider-timer");
+    private final Supplier<SimulatorTarget> target;
     private final ScaledClock clock;
     private final ProviderRules rules;
     private final Fates fates = new Fates();
@@ -67,11 +65,11 @@ public final class ProviderModel implements AutoCloseable {
 
     /** As above, with other numbers in the rules. */
     public ProviderModel(URI target, String secret, double speed, ProviderRules rules) {
-        this(() -> new Target(target, secret), speed, rules);
+        this(() -> new SimulatorTarget(target, secret), speed, rules);
     }
 
     /** As above; where to and under which secret is asked anew for each attempt. */
-    public ProviderModel(Supplier<Target> target, double speed, ProviderRules rules) {
+    public ProviderModel(Supplier<SimulatorTarget> target, double speed, ProviderRules rules) {
         this.target = target;
         this.clock = new ScaledClock(speed);
         this.rules = rules;
@@ -90,7 +88,7 @@ public final class ProviderModel implements AutoCloseable {
     }
 
     /** Each delivery so far, in the order it was sent; the oldest may be forgotten. */
-    public synchronized List<ProviderStats.Event> events() {
+    public synchronized List<ProviderStats.SentEvent> events() {
         return fates.events();
     }
 
@@ -239,20 +237,12 @@ public final class ProviderModel implements AutoCloseable {
     }
 
     private HttpRequest request(SimulatedDelivery delivery) {
-        Target to = target.get();
+        SimulatorTarget to = target.get();
         return HttpRequest.newBuilder(to.url())
                 .timeout(rules.patience())
                 .header("Content-Type", "application/json")
                 .header(SimulatedDelivery.SIGNATURE_HEADER, delivery.signature(to.secret()))
                 .POST(BodyPublishers.ofByteArray(delivery.body()))
                 .build();
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return work -> {
-            var thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

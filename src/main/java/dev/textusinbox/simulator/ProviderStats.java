@@ -25,8 +25,8 @@ public record ProviderStats(
      * What became of one delivery.
      *
      * @param delivered whether an attempt was answered 2xx
-     * @param lost whether it was given up
+     * @param lost whether the provider dropped it
      * @param repeated how many attempts were made after one that the receiver may have taken
      */
-    public record Event(SimulatedDelivery delivery, int attempts, boolean delivered, boolean lost, int repeated) {}
+    public record SentEvent(SimulatedDelivery delivery, int attempts, boolean delivered, boolean lost, int repeated) {}
 }

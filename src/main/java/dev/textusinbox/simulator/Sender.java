@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Posts signed deliveries to a webhook, as the provider would: some twice, some out of order, and again with a
  * growing pause where the answer is 504 or none.
  *
- * <p>Bounded: never more under way than {@link Traffic#concurrency()}. One {@link #send} at a time.
+ * <p>Bounded: never more under way than {@link SimulatedTraffic#concurrency()}. One {@link #send} at a time.
  */
 public final class Sender implements AutoCloseable {
     /** What {@link #answers} counts an attempt under that got no answer at all. */
@@ -29,9 +29,9 @@ public final class Sender implements AutoCloseable {
     private static final int TRANSIENT = 504;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     // The provider goes on for 12 hours; these end within about a minute, as nobody here waits longer.
-    private static final int MOST_ATTEMPTS = 10;
+    private static final int MAX_ATTEMPTS = 10;
     private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final long MAX_PAUSE_MILLIS = 10_000;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -40,12 +40,12 @@ public final class Sender implements AutoCloseable {
     private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final URI webhook;
     private final String secret;
-    private final Traffic traffic;
+    private final SimulatedTraffic traffic;
     private final Random random;
     private final Semaphore free;
     private volatile boolean closed;
 
-    public Sender(URI webhook, String secret, Traffic traffic, Random random) {
+    public Sender(URI webhook, String secret, SimulatedTraffic traffic, Random random) {
         this.webhook = webhook;
         this.secret = secret;
         this.traffic = traffic;
@@ -53,7 +53,7 @@ public final class Sender implements AutoCloseable {
         this.free = new Semaphore(traffic.concurrency());
     }
 
-    /** Sends them all, and returns when all are answered or given up; earlier where it is closed meanwhile. */
+    /** Sends them all, and returns when all are answered or dropped; earlier where it is closed meanwhile. */
     public void send(Iterator<SimulatedDelivery> deliveries) throws InterruptedException {
         var disordered = new Disorder(deliveries, traffic, random);
         long start = System.nanoTime();
@@ -98,8 +98,8 @@ public final class Sender implements AutoCloseable {
 
     private void answered(SimulatedDelivery delivery, int number, int status) {
         answers.computeIfAbsent(status, s -> new LongAdder()).increment();
-        if ((status == TRANSIENT || status == NO_ANSWER) && number < MOST_ATTEMPTS) {
-            long pause = Math.min(FIRST_PAUSE_MILLIS << (number - 1), LONGEST_PAUSE_MILLIS);
+        if ((status == TRANSIENT || status == NO_ANSWER) && number < MAX_ATTEMPTS) {
+            long pause = Math.min(FIRST_PAUSE_MILLIS << (number - 1), MAX_PAUSE_MILLIS);
             CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS)
                     .execute(() -> attempt(delivery, number + 1));
         } else {

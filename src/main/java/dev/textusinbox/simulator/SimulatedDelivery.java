@@ -1,6 +1,6 @@
 package dev.textusinbox.simulator;
 
-import dev.textusinbox.platform.Hmac;
+import dev.textusinbox.platform.http.Hmac;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.textusinbox.simulator.IntegrationStore.Refused;
+import dev.textusinbox.platform.process.Workers;
+import dev.textusinbox.simulator.IntegrationStore.InvalidCall;
 import dev.textusinbox.simulator.RateLimit.Budget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,11 +43,11 @@ public final class SimulatedIntegrations implements AutoCloseable {
     private final Queue<Failure> failuresOfChanges = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool(SimulatedIntegrations::daemon);
+    private final ExecutorService threads = Workers.cached("simulated-integrations");
     private final HttpServer server;
 
     /** What is answered when all goes well. */
-    private record Answer(int status, String body) {}
+    private record Reply(int status, String body) {}
 
     private SimulatedIntegrations(int port, String account, String token) {
         this.account = account;
@@ -102,7 +102,7 @@ public final class SimulatedIntegrations implements AutoCloseable {
                     .readTree(store.create(made.toString()))
                     .path("id")
                     .asText();
-        } catch (Refused | IOException e) {
+        } catch (InvalidCall | IOException e) {
             throw new IllegalArgumentException("no URL: " + url, e);
         }
     }
@@ -111,7 +111,7 @@ public final class SimulatedIntegrations implements AutoCloseable {
     public void delete(String id) {
         try {
             store.delete(id);
-        } catch (Refused e) {
+        } catch (InvalidCall e) {
             throw new IllegalArgumentException("no such integration", e);
         }
     }
@@ -163,7 +163,7 @@ public final class SimulatedIntegrations implements AutoCloseable {
                 headers.set("Retry-After", Long.toString(budget.resetSeconds()));
                 send(exchange, 429, IntegrationStore.MEDIA_TYPE, IntegrationStore.error("Too Many Requests"));
             } else if (failure == null) {
-                Answer answer = answer(exchange, body);
+                Reply answer = answer(exchange, body);
                 send(exchange, answer.status, IntegrationStore.MEDIA_TYPE, answer.body);
             } else {
                 fail(exchange, failure, body);
@@ -193,38 +193,38 @@ public final class SimulatedIntegrations implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpExchange exchange, String body) {
+    private Reply answer(HttpExchange exchange, String body) {
         try {
             authorize(exchange.getRequestHeaders());
             return route(exchange.getRequestMethod(), exchange.getRequestURI(), body);
-        } catch (Refused e) {
-            return new Answer(e.status, IntegrationStore.error(e.getMessage()));
+        } catch (InvalidCall e) {
+            return new Reply(e.status, IntegrationStore.error(e.getMessage()));
         }
     }
 
-    private void authorize(Headers headers) throws Refused {
+    private void authorize(Headers headers) throws InvalidCall {
         if (!("Bearer " + token).equals(headers.getFirst("Authorization"))) {
-            throw new Refused(401, "Invalid credentials.");
+            throw new InvalidCall(401, "Invalid credentials.");
         }
         String accept = headers.getFirst("Accept");
         if (accept == null || !accept.contains(IntegrationStore.MEDIA_TYPE)) {
-            throw new Refused(406, "Not Acceptable");
+            throw new InvalidCall(406, "Not Acceptable");
         }
     }
 
-    private Answer route(String method, URI uri, String body) throws Refused {
+    private Reply route(String method, URI uri, String body) throws InvalidCall {
         String path = uri.getPath();
         boolean list = path.equals("/" + account + "/integrations");
         return switch (list ? method + " list" : method) {
-            case "GET list" -> new Answer(200, store.list(page(uri.getQuery())));
-            case "POST list" -> new Answer(201, store.create(body));
-            case "GET" -> new Answer(200, store.one(path));
-            case "PUT" -> new Answer(200, store.update(path, body));
+            case "GET list" -> new Reply(200, store.list(page(uri.getQuery())));
+            case "POST list" -> new Reply(201, store.create(body));
+            case "GET" -> new Reply(200, store.one(path));
+            case "PUT" -> new Reply(200, store.update(path, body));
             case "DELETE" -> {
                 store.delete(path);
-                yield new Answer(204, "");
+                yield new Reply(204, "");
             }
-            default -> throw new Refused(405, "Method Not Allowed");
+            default -> throw new InvalidCall(405, "Method Not Allowed");
         };
     }
 
@@ -238,11 +238,5 @@ public final class SimulatedIntegrations implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "simulated-integrations");
-        thread.setDaemon(true);
-        return thread;
     }
 }

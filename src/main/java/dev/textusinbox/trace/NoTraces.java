@@ -1,7 +1,7 @@
 package dev.textusinbox.trace;
 
 import dev.textusinbox.log.Event;
-import java.net.URI;
+import dev.textusinbox.platform.http.HttpUrl;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -21,7 +21,7 @@ final class NoTraces implements Traces {
     public void handledTogether(String handler, List<Event> events, long startedNanos) {}
 
     @Override
-    public Outgoing posting(URI url) {
+    public Outgoing posting(HttpUrl url) {
         return Outgoing.NONE;
     }
 

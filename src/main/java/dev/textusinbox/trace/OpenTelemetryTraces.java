@@ -4,13 +4,13 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import dev.textusinbox.log.Event;
+import dev.textusinbox.platform.http.HttpUrl;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,12 +91,12 @@ final class OpenTelemetryTraces implements Traces {
 
     /** No path, no query, no user: they may be keys. */
     @Override
-    public Outgoing posting(URI url) {
+    public Outgoing posting(HttpUrl url) {
         Span span = tracer.spanBuilder("POST").setSpanKind(SpanKind.CLIENT).startSpan();
         span.setAttribute(METHOD, "POST");
-        span.setAttribute(SERVER, url.getHost());
-        if (url.getPort() >= 0) {
-            span.setAttribute(PORT, url.getPort());
+        span.setAttribute(SERVER, url.host());
+        if (url.givenPort() >= 0) {
+            span.setAttribute(PORT, url.givenPort());
         }
         return new TracedOutgoing(span);
     }

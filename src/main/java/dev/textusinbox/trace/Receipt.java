@@ -5,7 +5,7 @@ public interface Receipt {
     /** Tells nothing. */
     Receipt NONE = new Receipt() {
         @Override
-        public boolean isTold() {
+        public boolean isRecording() {
             return false;
         }
 
@@ -29,7 +29,7 @@ public interface Receipt {
     };
 
     /** Whether anything is told: else nothing need be looked up for it. */
-    boolean isTold();
+    boolean isRecording();
 
     /** The delivery is verified, and waits for its commit from now on. */
     void handedToLog();

@@ -27,20 +27,22 @@ class TraceKey {
     /** The key, which is loaded if need be; null if that can't be done. Blocks. */
     byte[] get() {
         if (key == null) {
-            load();
+            try {
+                load();
+            } catch (SQLException e) {
+                LOG.debug("traces do without their key until the database is back", e);
+            }
         }
         return key;
     }
 
     /** To be called when the schema is there. */
-    final void load() {
+    final void load() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(KEY)) {
             row.next();
             key = row.getBytes(1);
-        } catch (SQLException e) {
-            LOG.debug("traces do without their key until the database is back", e);
         }
     }
 }

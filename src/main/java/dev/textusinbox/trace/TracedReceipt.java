@@ -51,7 +51,7 @@ final class TracedReceipt implements Receipt {
     }
 
     @Override
-    public boolean isTold() {
+    public boolean isRecording() {
         return true;
     }
 

@@ -1,7 +1,7 @@
 package dev.textusinbox.trace;
 
 import dev.textusinbox.log.Event;
-import java.net.URI;
+import dev.textusinbox.platform.http.HttpUrl;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -33,7 +33,7 @@ public interface Traces {
     void handledTogether(String handler, List<Event> events, long startedNanos);
 
     /** An event is about to be posted, by the handling of this thread. */
-    Outgoing posting(URI url);
+    Outgoing posting(HttpUrl url);
 
     /** An event is about to be sent to a Kafka topic, by the handling of this thread. */
     Outgoing sending(String topic);

@@ -1,6 +1,6 @@
 package dev.textusinbox.trace;
 
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
 import io.agroal.api.AgroalDataSource;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
@@ -28,7 +28,7 @@ class Tracing implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
             return Traces.OFF;
         }
         var key = new TraceKey(database);
-        schema.whenReady(key::load);
+        schema.whenReady("trace-key", key::load);
         return new OpenTelemetryTraces(telemetry.getTracer("dev.textusinbox"), ids, key);
     }
 

@@ -4,7 +4,7 @@ import static dev.textusinbox.scripted.ScriptedInbox.operator;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
 import dev.textusinbox.provider.WatchedProfile;
 import dev.textusinbox.security.TestKeys;
 import io.agroal.api.AgroalDataSource;

@@ -24,7 +24,7 @@ abstract class ConsoleAccess {
                 action: sender.getAttribute('formaction') || form.getAttribute('action'),
                 fields: Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''))})))""";
 
-    private static final String TOUCH_NOT = "may look, but not touch";
+    private static final String FORBIDDEN = "The operator role is required";
 
     private final ConsoleHarness console;
 
@@ -45,7 +45,7 @@ abstract class ConsoleAccess {
         }
         for (String path : pages.forOperators().keySet()) {
             assertEquals(403, page.navigate(path).status(), path);
-            assertThat(page.locator("main")).containsText(TOUCH_NOT);
+            assertThat(page.locator("main")).containsText(FORBIDDEN);
             String withoutQuery = path.replaceFirst("\\?.*", "");
             assertThat(page.locator("nav a[href='" + withoutQuery + "']")).hasCount(0);
         }
@@ -73,7 +73,7 @@ abstract class ConsoleAccess {
             APIResponse answer =
                     reader.request().post(action, RequestOptions.create().setForm(filled));
             assertEquals(403, answer.status(), action);
-            assertTrue(answer.text().contains(TOUCH_NOT), action);
+            assertTrue(answer.text().contains(FORBIDDEN), action);
         });
         assertFalse(console.inbox().json("/admin/audit").toString().contains("a reader's"));
     }
@@ -88,7 +88,7 @@ abstract class ConsoleAccess {
         consent.getByLabel("Reason").fill("forged");
         consent.getByText("Pause", new Locator.GetByTextOptions().setExact(true))
                 .click();
-        assertThat(page.locator("main")).containsText("none of this session");
+        assertThat(page.locator("main")).containsText("This form has expired");
         page.navigate("/console/handlers");
         assertThat(page.locator("main")).not().containsText("forged");
     }

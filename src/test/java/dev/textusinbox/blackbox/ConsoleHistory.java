@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What came: one contact, one event, the list, and what strangers wrote in them. */
+/** What is stored: one contact, one event, the list, and what strangers wrote in them. */
 abstract class ConsoleHistory {
     private final ConsoleHarness console;
 

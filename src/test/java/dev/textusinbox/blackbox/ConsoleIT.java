@@ -51,8 +51,8 @@ class ConsoleIT {
     }
 
     @Nested
-    class Trouble extends ConsoleTrouble {
-        Trouble() {
+    class Failed extends ConsoleFailed {
+        Failed() {
             super(console);
         }
     }

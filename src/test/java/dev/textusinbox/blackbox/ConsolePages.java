@@ -50,19 +50,20 @@ record ConsolePages(String event, String contact, String quarantined, String rep
     /** Those that everybody may see. */
     Map<String, String> forReaders() {
         Map<String, String> shown = new LinkedHashMap<>();
-        shown.put("/console", "What is wrong");
+        shown.put("/console", "Problems, most serious first");
         shown.put("/console/events", "message.received");
         shown.put("/console/events?contact=%2B19999999999", "Nothing matches this filter");
         shown.put("/console/events?tail=on", "live");
         shown.put("/console/events?text=never-written&source=" + "long.name".repeat(30), "Nothing matches this filter");
         shown.put("/console/events/" + event, "poison");
         shown.put("/console/contacts/" + contact, "Must not be texted.");
-        shown.put("/console/trouble", event);
-        shown.put("/console/trouble?state=dead&handler=crm", event);
+        shown.put("/console/failed", event);
+        shown.put("/console/failed?state=dead&handler=crm", event);
         shown.put("/console/quarantine", quarantined);
         shown.put("/console/replays", "becausebecause");
         shown.put("/console/replays/" + replay, "becausebecause");
         shown.put("/console/handlers", "messages");
+        shown.put("/console/bulk", "worked off in the background");
         shown.put("/console/events/0", "no such event");
         return shown;
     }
@@ -70,7 +71,7 @@ record ConsolePages(String event, String contact, String quarantined, String rep
     /** Those that take an operator. */
     Map<String, String> forOperators() {
         Map<String, String> shown = new LinkedHashMap<>();
-        shown.put("/console/trouble/retry-all?handler=crm&state=dead", "tried again at once");
+        shown.put("/console/bulk/new?action=retry&handler=crm&state=dead", "tried again at once");
         shown.put("/console/quarantine/" + quarantined, "no event <script>");
         shown.put("/console/replays/new", "A dry run comes first");
         shown.put("/console/provider", "Line by line");

@@ -50,10 +50,10 @@ abstract class ConsoleSearch {
         page.getByText("Stop").click();
         steps.remove().resume();
         assertThat(progress).not().hasText(before);
-        assertThat(page.getByText("Go on")).isVisible();
+        assertThat(page.getByText("Continue")).isVisible();
         assertEquals(0, steps.size());
         page.unroute(STEP);
-        page.getByText("Go on").click();
+        page.getByText("Continue").click();
         assertThat(page.locator("#more")).containsText("That was the oldest", ConsoleHarness.PATIENTLY);
         assertThat(page.locator("#rows tr")).hasCount(1);
         assertThat(page.locator("#rows")).containsText(needle);
@@ -66,7 +66,7 @@ abstract class ConsoleSearch {
         page.navigate("/console/events?text=" + word);
         assertThat(page.locator("#more label")).containsText("Looked through");
         for (int i = 0; i < HAY && page.locator("#rows tr").count() == 0; i++) {
-            page.getByText("Go on").click();
+            page.getByText("Continue").click();
         }
         assertThat(page.locator("#rows")).containsText(needle);
     }

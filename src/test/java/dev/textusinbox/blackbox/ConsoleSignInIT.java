@@ -95,7 +95,7 @@ class ConsoleSignInIT {
         logIn(reader, "bob", "support");
         assertThat(reader.locator("header")).containsText("oidc:bob (reader)");
         reader.navigate("/console/audit");
-        assertThat(reader.locator("main")).containsText("may look, but not touch");
+        assertThat(reader.locator("main")).containsText("The operator role is required");
 
         Page nobody = browser.window(1280, ColorScheme.LIGHT);
         nobody.navigate("/console");

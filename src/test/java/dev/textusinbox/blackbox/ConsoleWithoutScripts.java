@@ -3,6 +3,7 @@ package dev.textusinbox.blackbox;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -80,10 +81,10 @@ abstract class ConsoleWithoutScripts {
     }
 
     @Test
-    void troubleIsRetriedAndDiscarded() throws Exception {
+    void failedEventsAreRetriedAndDiscarded() throws Exception {
         String discarded = console.storeDead("+13035550519");
         String retried = console.storeDead("+13035550520");
-        page.navigate("/console/trouble");
+        page.navigate("/console/failed");
         open("Filter");
         page.locator("main [name=contact]").fill("+13035550519");
         press("Show");
@@ -99,13 +100,28 @@ abstract class ConsoleWithoutScripts {
         });
         String last = console.storeDead("+13035550521");
         console.withReceiverMended(() -> {
-            page.navigate("/console/trouble");
+            page.navigate("/console/failed");
             page.getByText(Pattern.compile("^Retry all .* dead of crm")).click();
             reason("it is mended");
             press(Pattern.compile("^Retry .*events?$"));
-            assertSaid("tried again by crm");
+            assertSaid("has begun");
             console.awaitState(last, "done");
         });
+        String given = page.url();
+        assertTrue(given.contains("/console/bulk/"), given);
+        await("the order is worked off").until(() -> {
+            page.navigate(given);
+            return page.locator("h1").textContent().contains("completed");
+        });
+        String over = console.storeDead("+13035550599");
+        page.navigate("/console/failed");
+        page.getByText(Pattern.compile("^Discard all .* dead of crm")).click();
+        reason("they never will");
+        press(Pattern.compile("^Discard .*events?$"));
+        assertSaid("has begun");
+        console.awaitState(over, "discarded");
+        page.navigate("/console/bulk");
+        assertThat(page.locator("#rows tr").first()).containsText("they never will");
     }
 
     @Test
@@ -178,7 +194,7 @@ abstract class ConsoleWithoutScripts {
         page.navigate("/console/provider");
         page.locator("form[action$='/apply'] [name=reason]").fill("set up");
         press("Make it");
-        assertSaid("as it is wanted");
+        assertSaid("are applied");
         open("Rotate the secret…");
         Locator rotate = page.locator("form[action$='/rotate']");
         rotate.getByLabel("Position").fill("1");

@@ -1,11 +1,14 @@
 package dev.textusinbox.blackbox;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class EmbeddedPostgresIT {
     private static final String JAR = "dev.textusinbox.blackbox.Program#isJar";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** 10 s, with room for a machine that is busy with other builds; it was never. */
+    private static final Duration RECOVERY = Duration.ofMinutes(1);
 
     @Test
     @EnabledIf(JAR)
@@ -58,6 +63,59 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    @EnabledIf(JAR)
+    void isStartedAgainWhenItWasKilledAndNothingAcknowledgedIsLost() throws Exception {
+        try (var program = InboxProcess.with(Map.of()).start();
+                var senders = new Senders(program.client(), 4, Deliveries.factory(50))) {
+            for (int kill = 0; kill < 3; kill++) {
+                int before = senders.acknowledged();
+                await("events are taken").atMost(RECOVERY).until(() -> senders.acknowledged() > before + 100);
+                int killed = kill + 1;
+                PostgresServer.killPostmasterIn(data(program));
+                await("it is started again").atMost(RECOVERY).until(() -> startsAgain(program) == killed);
+            }
+            int before = senders.acknowledged();
+            await("events are taken again").atMost(RECOVERY).until(() -> senders.acknowledged() > before + 100);
+
+            List<Senders.Answer> answers = senders.stop();
+            Accounts.assertOnlyTakenOrTryAgain(answers);
+            Accounts.assertKept(answers, program.client().history());
+            assertEquals(200, program.client().get("/q/health/live").statusCode());
+            assertEquals(0, program.stop(), program::lastLines);
+            assertFalse(PostgresServer.runsIn(data(program)));
+        }
+    }
+
+    @Test
+    @EnabledIf(JAR)
+    void isNotLiveAndTakesNothingWhenItsDataAreGone() throws Exception {
+        try (var program = InboxProcess.with(Map.of()).start()) {
+            // Its processes write on meanwhile.
+            await().ignoreExceptions().atMost(RECOVERY).until(() -> {
+                new Scratch(data(program)).deleteAllBut(program.directory());
+                return !Files.exists(data(program));
+            });
+
+            await("the program is not live")
+                    .atMost(RECOVERY)
+                    .until(() -> program.client().get("/q/health/live").statusCode() == 503);
+
+            assertEquals(200, program.client().get("/q/health/ready").statusCode());
+            assertEquals(
+                    504,
+                    program.client()
+                            .post(Deliveries.message("+13035550142", "to nowhere"))
+                            .statusCode());
+            assertEquals(
+                    1,
+                    program.output()
+                            .lines()
+                            .filter(line -> line.contains("can't be started again: its data are gone"))
+                            .count());
+        }
+    }
+
+    @Test
     @DisabledIf(JAR)
     void withoutADatabaseTheNativeProgramEndsWithOneLine() {
         try (var program = InboxProcess.with(Map.of(PostgresServer.URL, ""))) {
@@ -84,6 +142,13 @@ class EmbeddedPostgresIT {
             assertEquals(200, program.client().get("/q/openapi").statusCode());
             assertEquals(0, program.stop(), program::output);
         }
+    }
+
+    private static long startsAgain(InboxProcess program) {
+        return program.output()
+                .lines()
+                .filter(line -> line.contains("The embedded PostgreSQL runs again"))
+                .count();
     }
 
     private static Path data(InboxProcess program) {

@@ -33,7 +33,7 @@ class FollowIT {
     /** How many events there are to be seen, once that is known. */
     private final CompletableFuture<Integer> wanted = new CompletableFuture<>();
 
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration MAX = Duration.ofSeconds(90);
 
     @Test
     void whoFollowsNextMissesNothingAndSeesNothingTwice() throws Exception {
@@ -41,7 +41,7 @@ class FollowIT {
                 var senders = new Senders(
                         program.client(), WRITERS, Deliveries.some(EVENTS, 500).iterator())) {
             long start = System.nanoTime();
-            List<Long> followed = follow(program.client(), start + LONGEST.toNanos());
+            List<Long> followed = follow(program.client(), start + MAX.toNanos());
             long millis = (System.nanoTime() - start) / 1_000_000;
             var acknowledged = new TreeSet<Long>();
             for (Answer answer : senders.awaitAll()) {
@@ -58,7 +58,7 @@ class FollowIT {
         List<Long> seen = new ArrayList<>();
         String cursor = "";
         while (seen.size() < EVENTS) {
-            assertTrue(System.nanoTime() < deadline, "only " + seen.size() + " events seen after " + LONGEST);
+            assertTrue(System.nanoTime() < deadline, "only " + seen.size() + " events seen after " + MAX);
             JsonNode page = inbox.json("/api/events?order=asc&limit=1000" + cursor);
             for (JsonNode item : page.get("items")) {
                 long id = item.get("id").asLong();
@@ -88,7 +88,7 @@ class FollowIT {
             }
             assertEquals(List.of(), left);
             wanted.complete(acknowledged.size());
-            assertEquals(List.copyOf(acknowledged), paged.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+            assertEquals(List.copyOf(acknowledged), paged.get(MAX.toSeconds(), TimeUnit.SECONDS));
         }
         assertEquals(List.copyOf(acknowledged), streamed);
     }
@@ -113,7 +113,7 @@ class FollowIT {
                         .start();
                 var senders = new Senders(program.client(), WRITERS, deliveries.iterator())) {
             if (kill) {
-                await("some are acknowledged").atMost(LONGEST).until(() -> senders.acknowledged() >= EVENTS_PER_LIFE);
+                await("some are acknowledged").atMost(MAX).until(() -> senders.acknowledged() >= EVENTS_PER_LIFE);
                 program.kill9();
             }
             for (Answer answer : senders.awaitAll()) {
@@ -124,7 +124,7 @@ class FollowIT {
                 }
             }
             await("the stream has all, or broke off")
-                    .atMost(LONGEST)
+                    .atMost(MAX)
                     .until(() -> kill
                             ? stream.ended()
                             : seen.size() + stream.frames().size() >= acknowledged.size());

@@ -31,7 +31,7 @@ class FuzzIT {
 
     private static final int SENDERS = 4;
     private static final int LIMIT = 1 << 20;
-    private static final Set<Integer> TABLE = Set.of(200, 202, 401, 413, 504);
+    private static final Set<Integer> TABLE = Set.of(200, 202, 401, 405, 413, 504);
     /** What the process may grow by after the first fifth, its heap being all there from the start. */
     private static final long GROWTH_KILOBYTES = 96 << 10;
 
@@ -117,6 +117,9 @@ class FuzzIT {
     private static boolean allowed(Request request, int status) {
         if (!request.whole()) {
             return TABLE.contains(status);
+        }
+        if (!request.post()) {
+            return status == 405;
         }
         if (request.bodyLength() > LIMIT) {
             return status == 413;

@@ -30,6 +30,9 @@ final class FuzzRequests {
         "X-Forwarded-Proto: gopher",
         "Transfer-Encoding: identity"
     };
+    /** After the path, where it says nothing. */
+    private static final String[] QUERIES = {"", "", "", "?t=100%", "?{", "?[x]=|", "?a#b", "?%zz", "?", "#x"};
+
     /** What comes where a well-formed request has its length. */
     private static final String[] BROKEN = {
         "Content-Length: abc\r\n\r\n{}",
@@ -59,10 +62,12 @@ final class FuzzRequests {
      * @param about for a failure's message
      * @param whole it is HTTP, and all of it is there: it must be answered
      * @param signed and the signature is right
+     * @param post any other method is refused, whatever comes with it
      * @param head it is a HEAD: the answer has no body
      * @param bodyLength of a whole one
      */
-    record Request(byte[] bytes, String about, boolean whole, boolean signed, boolean head, int bodyLength) {}
+    record Request(
+            byte[] bytes, String about, boolean whole, boolean signed, boolean post, boolean head, int bodyLength) {}
 
     Request next() {
         return switch (random.nextInt(8)) {
@@ -76,9 +81,11 @@ final class FuzzRequests {
         byte[] body = bodies.next();
         String method = random.nextInt(10) == 0 ? METHODS[random.nextInt(METHODS.length)] : "POST";
         boolean signed = random.nextInt(3) > 0;
-        String about = method + (signed ? " signed" : " not signed");
+        String query = QUERIES[random.nextInt(QUERIES.length)];
+        String about = method + query + (signed ? " signed" : " not signed");
         var request = new ByteArrayOutputStream();
-        request.writeBytes(latin(method + " /webhooks/textus HTTP/1.1\r\nHost: inbox\r\n" + signature(signed, body)));
+        request.writeBytes(
+                latin(method + " /webhooks/textus" + query + " HTTP/1.1\r\nHost: inbox\r\n" + signature(signed, body)));
         for (int i = random.nextInt(3); i > 0; i--) {
             String header = HEADERS[random.nextInt(HEADERS.length)];
             about += ", " + header.substring(0, Math.min(40, header.length()));
@@ -99,6 +106,7 @@ final class FuzzRequests {
                 about + ", " + body.length + " bytes: " + start,
                 true,
                 signed,
+                method.equals("POST"),
                 method.equals("HEAD"),
                 body.length);
     }
@@ -136,14 +144,14 @@ final class FuzzRequests {
         byte[] request = latin(
                 "POST /webhooks/textus HTTP/1.1\r\nHost: inbox\r\n" + signature(random.nextBoolean(), body) + part);
         return new Request(
-                request, "broken: " + part.substring(0, Math.min(60, part.length())), false, false, false, 0);
+                request, "broken: " + part.substring(0, Math.min(60, part.length())), false, false, true, false, 0);
     }
 
     /** Whoever sends it goes away in the middle of it. */
     private Request cut() {
         Request whole = whole();
         byte[] part = java.util.Arrays.copyOf(whole.bytes(), random.nextInt(Math.min(whole.bytes().length, 2_000)));
-        return new Request(part, null, false, false, false, 0);
+        return new Request(part, null, false, false, true, false, 0);
     }
 
     private static byte[] latin(String text) {

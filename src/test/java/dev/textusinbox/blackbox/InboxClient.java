@@ -1,5 +1,7 @@
 package dev.textusinbox.blackbox;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -16,7 +18,15 @@ import java.util.Locale;
 
 /** Talks to the program as its three kinds of callers do: the provider, a reader, an operator. */
 final class InboxClient {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Without limits of its own: payloads are as odd as they were sent. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .build();
     // One for all: each client is a thread and a pool, and connections belong to an address anyway.
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -68,6 +78,17 @@ final class InboxClient {
                         .method(method, BodyPublishers.ofString(json))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** The status of an answer that is read to its end and not kept; 0 where it broke off. */
+    int statusOf(String path) throws InterruptedException {
+        var request =
+                request(path).header("Authorization", "Bearer " + Keys.OPERATOR).build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** The body's exact bytes, for a reader. */

@@ -2,6 +2,7 @@ package dev.textusinbox.blackbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.textusinbox.platform.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ final class InboxProcess implements AutoCloseable {
     private final Scratch scratch;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private final Path log;
     private final int port;
     private PostgresServer database;
@@ -62,13 +64,19 @@ final class InboxProcess implements AutoCloseable {
         return this;
     }
 
+    /** A variable of its environment, from its next start on. */
+    InboxProcess environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /** From its next start on. */
     InboxProcess set(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    /** Starts it, and waits until it says that it is ready. */
+    /** Starts it, and waits until it says that it is ready, and has its schema or knows why not. */
     InboxProcess start() {
         launch();
         Awaitility.await("the program is ready")
@@ -76,8 +84,13 @@ final class InboxProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .failFast(this::assertRuns)
                 .ignoreExceptionsMatching(e -> e instanceof IOException)
-                .until(() -> client().get("/q/health/ready").statusCode() == 200);
+                .until(this::isReady);
         return this;
+    }
+
+    private boolean isReady() throws Exception {
+        var ready = client().get("/q/health/ready");
+        return ready.statusCode() == 200 && !ready.body().contains("\"starting\"");
     }
 
     /** Starts it, and returns at once. */
@@ -87,11 +100,12 @@ final class InboxProcess implements AutoCloseable {
             settings.putAll(database.settings());
         }
         try {
-            process = new ProcessBuilder(command())
+            var builder = new ProcessBuilder(command())
                     .directory(scratch.path().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

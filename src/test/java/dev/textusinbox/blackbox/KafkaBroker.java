@@ -2,6 +2,7 @@ package dev.textusinbox.blackbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.textusinbox.platform.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The provider by its own rules, twelve hundred times as fast, and a database that is away for fourteen of its hours: what is
- * not parked by then is given up.
+ * not parked by then is dropped.
  */
 class LongOutageIT {
     private static final Logger LOG = Logger.getLogger(LongOutageIT.class);
@@ -97,7 +97,7 @@ class LongOutageIT {
 
     private static Set<String> ids(Line line) throws Exception {
         Set<String> ids = new HashSet<>();
-        for (ProviderStats.Event event : line.provider.events()) {
+        for (ProviderStats.SentEvent event : line.provider.events()) {
             ids.add(Deliveries.deliveryId(event.delivery()));
         }
         return ids;

@@ -43,7 +43,7 @@ class ManyKillsIT {
     void killingTheProgramLosesNothingThatWasAcknowledged() throws Exception {
         try (var database = PostgresServer.create();
                 // It lives for a second: the second compiler would only be in the way.
-                var program = InboxProcess.with(database.settings()).options("-XX:TieredStopAtLevel=1")) {
+                var program = InboxProcess.with(database.settings())) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 program.start();
                 killUnderLoad(program);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Trouble stays where it is: that of one contact with this contact, that of one handler with this handler. */
+/** A failure stays where it is: that of one contact with this contact, that of one handler with this handler. */
 class NeighboursIT {
     private static final Logger LOG = Logger.getLogger(NeighboursIT.class);
     private static final int CONTACTS = 1_000;

@@ -2,6 +2,7 @@ package dev.textusinbox.blackbox;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.textusinbox.platform.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

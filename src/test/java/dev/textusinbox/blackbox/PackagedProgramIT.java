@@ -1,6 +1,7 @@
 package dev.textusinbox.blackbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -188,7 +190,6 @@ class PackagedProgramIT {
     @Test
     void theMetricsOfTheContractAreThere() throws Exception {
         inbox.post(Deliveries.message(CONTACT, "counted"));
-        String metrics = inbox.get("/q/metrics").body();
         var names = new TreeSet<>(List.of(
                 "inbox_received_total{",
                 "inbox_append_seconds",
@@ -200,8 +201,12 @@ class PackagedProgramIT {
                 "inbox_outage_seconds",
                 "inbox_silence_seconds{",
                 "inbox_secret_used_total{"));
-        names.removeIf(name -> metrics.contains('\n' + name));
-        assertEquals(List.of(), List.copyOf(names), "missing");
+        // Gauges have their first round some seconds after the start.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            String metrics = inbox.get("/q/metrics").body();
+            names.removeIf(name -> metrics.contains('\n' + name));
+            assertEquals(List.of(), List.copyOf(names), "missing");
+        });
     }
 
     @ParameterizedTest

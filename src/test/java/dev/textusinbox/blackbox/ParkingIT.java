@@ -61,9 +61,9 @@ class ParkingIT {
         await("it is taken again").atMost(PATIENCE).until(() -> post().statusCode(), status -> status == 202);
         assertTrue(source().get("parkedBy").isNull());
         assertTrue(source().get("outageSince").isNull());
-        await("it is in the book").atMost(PATIENCE).until(() -> {
-            String book = program.client().json("/admin/audit").toString();
-            return book.contains("source.park") && book.contains("source.accept");
+        await("it is in the audit log").atMost(PATIENCE).until(() -> {
+            String audit = program.client().json("/admin/audit").toString();
+            return audit.contains("source.park") && audit.contains("source.accept");
         });
         await("it is among the alarms, though there was no database to raise it in")
                 .atMost(PATIENCE)

@@ -1,10 +1,12 @@
 package dev.textusinbox.blackbox;
 
+import dev.textusinbox.platform.http.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +74,28 @@ final class PostgresServer implements AutoCloseable {
         execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'inbox'");
     }
 
+    /** How many sessions the program has, those that it has forgotten included. */
+    int sessions() {
+        try (var connection = running.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE usename = 'inbox'")) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Executes the statement inside the program's database, as its superuser, in a transaction that lasts until it is closed. */
+    Connection hold(String statement) throws SQLException {
+        Connection connection = running.getDatabase("postgres", "inbox").getConnection();
+        connection.setAutoCommit(false);
+        try (var locking = connection.createStatement()) {
+            locking.execute(statement);
+        }
+        return connection;
+    }
+
     /** What the program needs to use it. */
     Map<String, String> settings() {
         return Map.of(
@@ -81,6 +105,10 @@ final class PostgresServer implements AutoCloseable {
                 "inbox",
                 "quarkus.datasource.password",
                 PASSWORD);
+    }
+
+    int port() {
+        return port;
     }
 
     /** On the same port and data each time. */
@@ -147,12 +175,16 @@ final class PostgresServer implements AutoCloseable {
                 && postmaster(data).filter(PostgresServer::runs).isPresent();
     }
 
+    /** SIGKILL for the postmaster on those data alone, whoever started it: its sessions are still there. */
+    static void killPostmasterIn(Path data) {
+        postmaster(data).orElseThrow().destroyForcibly();
+    }
+
     /** SIGKILL for the postmaster and all its children, as when the machine goes. */
     void kill9() {
         List<ProcessHandle> processes = processes();
         processes.forEach(ProcessHandle::destroyForcibly);
         Awaitility.await("the killed database's processes are gone")
-                .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> processes.stream().noneMatch(PostgresServer::runs));
         // For the library's own lock on the directory; there is nothing left for it to stop.

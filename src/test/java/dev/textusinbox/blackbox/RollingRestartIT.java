@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.blackbox.Senders.Answer;
+import dev.textusinbox.platform.http.FreePort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import dev.textusinbox.simulator.ProviderModel;
 import dev.textusinbox.simulator.ProviderRules;
 import dev.textusinbox.simulator.ProviderStats;
 import dev.textusinbox.simulator.SimulatedIntegrations;
-import dev.textusinbox.simulator.Target;
+import dev.textusinbox.simulator.SimulatorTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -112,9 +112,9 @@ class RotationIT {
         }
     }
 
-    private Target target() {
+    private SimulatorTarget target() {
         JsonNode own = account.integrations().get(0);
-        return new Target(
+        return new SimulatorTarget(
                 URI.create(own.at("/config/baseUrl").asText()),
                 own.at("/config/webhookSecret").asText());
     }
@@ -123,7 +123,7 @@ class RotationIT {
         int before = provider.stats().sent();
         await("what was under way is delivered, and more of it")
                 .atMost(PATIENCE)
-                .until(() -> provider.events().stream().limit(before).allMatch(ProviderStats.Event::delivered)
+                .until(() -> provider.events().stream().limit(before).allMatch(ProviderStats.SentEvent::delivered)
                         && provider.stats().delivered() > before + 50);
     }
 
@@ -155,7 +155,7 @@ class RotationIT {
 
     private static Set<String> ids(ProviderModel provider) throws Exception {
         Set<String> ids = new HashSet<>();
-        for (ProviderStats.Event event : provider.events()) {
+        for (ProviderStats.SentEvent event : provider.events()) {
             ids.add(Deliveries.deliveryId(event.delivery()));
         }
         return ids;

@@ -32,9 +32,7 @@ class ScreenshotsIT {
     void theFirstVisit() {
         try (InboxProcess program = InboxProcess.with(Map.of()).start();
                 Browser browser = Browser.at(program.uri())) {
-            shoot(
-                    windows(browser),
-                    Map.of("first-overview", "", "first-events", "/events", "first-trouble", "/trouble"));
+            shoot(windows(browser), Map.of("first-overview", "", "first-events", "/events", "first-failed", "/failed"));
             Page page = browser.window(400, ColorScheme.LIGHT);
             page.navigate("/console/sign-in");
             page.screenshot(new Page.ScreenshotOptions().setPath(TO.resolve("sign-in-light-400.png")));
@@ -142,8 +140,8 @@ class ScreenshotsIT {
         pages.put("hostile", "/events/" + hostile);
         pages.put("contact", "/contacts/" + optedOut);
         pages.put("contact-hostile", "/contacts/" + SEEN);
-        pages.put("trouble", "/trouble");
-        pages.put("retry-all", "/trouble/retry-all?handler=crm&state=dead");
+        pages.put("failed", "/failed");
+        pages.put("retry-all", "/bulk/new?action=retry&handler=crm&state=dead");
         pages.put("quarantine", "/quarantine");
         pages.put("quarantined", "/quarantine/2");
         pages.put("new-replay", "/replays/new");

@@ -2,7 +2,7 @@ package dev.textusinbox.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,6 +22,7 @@ class SettingsIT {
     @CsvSource({
         "inbox.sources.textus.secrets, 'a-long-enough-secret,tooshort-secret'",
         "inbox.sources.other.allow-unsigned, false",
+        "inbox.sources.textus.allow-unsigned, maybe",
         "inbox.api-keys.reader.sha256, 0123456789abcdef",
         "inbox.api-keys.reader.roles, superuser",
         "inbox.api-keys.reader.requests-per-minute, many",
@@ -31,10 +32,53 @@ class SettingsIT {
         "inbox.alarms.url, ftp://user:hunter2@127.0.0.1/alarms",
         "inbox.alarms.secret, whsec_tooshort",
         "inbox.forwards.orders.url, ftp://user:hunter2@127.0.0.1/events",
+        "inbox.forwards.orders.url, http://127.0.0.1:99999/events",
+        "inbox.forwards.consent.url, http://127.0.0.1:17171/events",
         "inbox.retention.events, 47h",
+        "inbox.recieve.deadline, 17s",
+        "inbox.receive.deadline, -17s",
+        "inbox.receive.deadline, soonish",
+        "inbox.receive.max-body-size, 17G",
+        "inbox.receive.max-body-size, hunter2",
+        "inbox.log.batch-events, -17",
+        "inbox.handlers.crmm.timeout, 17s",
+        "inbox.handlers.consent.concurrency, -17",
+        "inbox.handlers.consent.timeout, 0s",
+        "inbox.handlers.consent.on-dead, hunter2",
+        "inbox.console.search-time, 17h",
+        "quarkus.http.port, hunter2",
+        "quarkus.http.port, 171717",
+        "quarkus.datasource.jdbc.max-size, 0",
+        "quarkus.datasource.jdbc.url, jdbc:mysql://127.0.0.1:17171/inbox",
+        "quarkus.datasource.jdbc.url, jdbc:postgresql://127.0.0.1:99999/inbox",
     })
     void aWrongOneStopsTheStartWithOneLineThatNamesItsKey(String key, String value) {
         assertStopped(key, value, Map.of(key, value));
+    }
+
+    @Test
+    void anEmptySecretToo() {
+        String key = "inbox.forwards.orders.secret";
+        assertStopped(key, "", Map.of(key, "", "inbox.forwards.orders.url", "http://127.0.0.1:1/"));
+    }
+
+    @Test
+    void aVariableOfTheEnvironmentThatNothingReadsToo() {
+        try (var program = InboxProcess.with(NO_DATABASE).environment("INBOX_RECIEVE_DEADLINE", "17s")) {
+            program.launch();
+            assertStopped(program, "INBOX_RECIEVE_DEADLINE", "17s");
+        }
+    }
+
+    @Test
+    void aServiceOfThisNameInKubernetesStopsNothing() {
+        try (var program = InboxProcess.with(NO_DATABASE)
+                .environment("INBOX_SERVICE_HOST", "10.0.0.1")
+                .environment("INBOX_PORT", "tcp://10.0.0.1:8080")
+                .environment("INBOX_PORT_8080_TCP_ADDR", "10.0.0.1")
+                .environment("INBOX_RECEIVE_PARK_AFTER", "11h")) {
+            program.start();
+        }
     }
 
     @Test
@@ -64,18 +108,29 @@ class SettingsIT {
         all.putAll(settings);
         try (var program = InboxProcess.with(all)) {
             program.launch();
-            int code = program.awaitExit(Duration.ofSeconds(30));
-            String output = program.output();
-            assertNotEquals(0, code, output);
             // A source without secrets is told to have some: the name up to the last dot is what is the same.
-            String named = key.endsWith("allow-unsigned") ? key.substring(0, key.lastIndexOf('.')) : key;
-            List<String> naming =
-                    output.lines().filter(line -> line.contains(named)).toList();
-            assertEquals(1, naming.size(), "lines that name " + named + " in:\n" + output);
-            assertFalse(output.contains("\tat "), "no stack trace in:\n" + output);
-            for (String part : value.split(",", -1)) {
-                assertFalse(!part.equals("false") && output.contains(part), "never the value, in:\n" + output);
-            }
+            boolean group = key.equals("inbox.sources.other.allow-unsigned")
+                    || key.startsWith("inbox.handlers.crmm")
+                    || key.startsWith("inbox.forwards.consent");
+            assertStopped(program, group ? key.substring(0, key.lastIndexOf('.')) : key, value);
+        }
+    }
+
+    private static void assertStopped(InboxProcess program, String named, String value) {
+        int code = program.awaitExit(Duration.ofSeconds(60));
+        String output = program.output();
+        assertEquals(1, code, output);
+        List<String> lines = output.lines().toList();
+        assertEquals(1, lines.size(), "lines in:\n" + output);
+        assertTrue(lines.get(0).contains(named), "names " + named + ":\n" + output);
+        for (String part : value.split(",", -1)) {
+            assertFalse(
+                    !part.isEmpty()
+                            && !part.equals("false")
+                            && !part.equals("0")
+                            && !part.equals("0s")
+                            && output.replace(named, "").contains(part),
+                    "never the value, in:\n" + output);
         }
     }
 }

@@ -20,7 +20,7 @@ class StreamIT {
     private static final Logger LOG = Logger.getLogger(StreamIT.class);
     private static final int READERS = Integer.getInteger("blackbox.readers", 60);
     private static final int EVENTS = 4_000;
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration MAX = Duration.ofMinutes(2);
 
     @Test
     void allWhoFollowGetEveryEventOnceInOrderThoughOneTakesNothing() throws Exception {
@@ -35,7 +35,7 @@ class StreamIT {
             long sent = System.nanoTime();
             for (EventStream reader : readers) {
                 await("a reader has all")
-                        .atMost(LONGEST)
+                        .atMost(MAX)
                         .until(() -> reader.frames().size() >= EVENTS);
                 assertEquals(stored, reader.ids());
             }
@@ -57,13 +57,13 @@ class StreamIT {
     /** What the one that took nothing gets in the end: what was on its way, and the rest when it comes back. */
     private static List<Long> resumed(InboxProcess program, EventStream late, List<Long> stored) throws IOException {
         await("it has all or was sent away")
-                .atMost(LONGEST)
+                .atMost(MAX)
                 .until(() -> late.ended() || late.frames().size() >= stored.size());
         List<Long> seen = new ArrayList<>(late.ids());
         String last = seen.isEmpty() ? "0" : seen.get(seen.size() - 1).toString();
         try (var again = connect(program, last).start()) {
             await("it has the rest")
-                    .atMost(LONGEST)
+                    .atMost(MAX)
                     .until(() -> seen.size() + again.frames().size() >= stored.size());
             seen.addAll(again.ids());
         }

@@ -3,7 +3,7 @@ package dev.textusinbox.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.textusinbox.conformance.Line.Verdict;
+import dev.textusinbox.conformance.Line.RuleVerdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -68,7 +68,7 @@ class ConformanceTest {
         var receiver = new NaiveReceiver();
         try (receiver) {
             var lines = Conformance.lines(new Options(receiver.url(), NaiveReceiver.SECRET, null));
-            assertEquals(Verdict.SKIP, line(lines, ONLY_504).verdict());
+            assertEquals(RuleVerdict.SKIP, line(lines, ONLY_504).verdict());
         }
     }
 
@@ -92,13 +92,13 @@ class ConformanceTest {
     @Test
     void aReceiverThatIsNotThereKeepsNothing() throws Exception {
         var lines = Conformance.lines(new Options(URI.create("http://localhost:1/"), "secret", null));
-        assertTrue(lines.stream().noneMatch(line -> line.verdict() == Verdict.PASS), lines.toString());
+        assertTrue(lines.stream().noneMatch(line -> line.verdict() == RuleVerdict.PASS), lines.toString());
     }
 
     private static Set<String> broken(NaiveReceiver receiver) throws Exception {
         try (receiver) {
             return receiver.run().stream()
-                    .filter(line -> line.verdict() != Verdict.PASS)
+                    .filter(line -> line.verdict() != RuleVerdict.PASS)
                     .map(Line::rule)
                     .collect(Collectors.toCollection(TreeSet::new));
         }

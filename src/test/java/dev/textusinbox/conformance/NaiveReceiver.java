@@ -2,7 +2,7 @@ package dev.textusinbox.conformance;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.textusinbox.platform.Hmac;
+import dev.textusinbox.platform.http.Hmac;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +42,7 @@ final class NaiveReceiver implements AutoCloseable {
     }
 
     List<Line> run() throws IOException, InterruptedException {
-        lines = Conformance.lines(new Options(url(), SECRET, new Trouble() {
+        lines = Conformance.lines(new Options(url(), SECRET, new Fault() {
             @Override
             public void begin() {
                 down = true;

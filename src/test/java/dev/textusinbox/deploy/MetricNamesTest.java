@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.textusinbox.platform.Hmac;
+import dev.textusinbox.platform.http.Hmac;
 import dev.textusinbox.scripted.ScriptedInbox;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;

@@ -18,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  * repeat only where a crash or a freeze explains it. It judges every call as it comes.
  */
 final class CallModel {
+    /** One event in so many hangs while its contact fails. */
+    private static final int HANGING = 13;
+
     private final String name;
     private final int givingUp;
     /** The events that are to come, by contact: filled as they are stored. */
@@ -34,7 +37,7 @@ final class CallModel {
     /** @param excusedBy the instance whose fault, if it had one, explains it; null: nothing does */
     private record Complaint(String what, Faults excusedBy) {}
 
-    /** @param givingUp one event in so many is given up */
+    /** @param givingUp one event in so many fails for good */
     CallModel(String name, int givingUp) {
         this.name = name;
         this.givingUp = givingUp;
@@ -65,13 +68,28 @@ final class CallModel {
             return Outcome.retry("nobody hears of this");
         }
         LockSupport.parkNanos(event.id() % 3 * 300_000);
+        try {
+            return outcome(instance, event, delivery);
+        } finally {
+            synchronized (this) {
+                running.remove(event.contact(), instance);
+            }
+        }
+    }
+
+    private Outcome outcome(Faults instance, Event event, Delivery delivery) throws Exception {
+        if (event.id() % HANGING == 0) {
+            hangWhileFailing(event.contact());
+        }
         synchronized (this) {
-            running.remove(event.contact(), instance);
             if (instance.isDead()) {
                 // Nobody hears of this outcome.
                 return Outcome.done();
             }
             if (failing.contains(event.contact())) {
+                if (event.id() % 2 == 0) {
+                    Throws.one(event.id()).doIt();
+                }
                 return Outcome.retry("told to fail");
             }
             settled.add(event.id());
@@ -116,6 +134,13 @@ final class CallModel {
         return true;
     }
 
+    /** Until its contact is well again, or it is interrupted: by its time limit, a stop, or the end of its lease. */
+    private synchronized void hangWhileFailing(String contact) throws InterruptedException {
+        while (failing.contains(contact)) {
+            wait();
+        }
+    }
+
     synchronized void stored(String contact, long id) {
         stored.computeIfAbsent(contact, key -> new TreeSet<>()).add(id);
     }
@@ -125,11 +150,13 @@ final class CallModel {
             failing.add(contact);
         } else {
             failing.remove(contact);
+            notifyAll();
         }
     }
 
     synchronized void heal() {
         failing.clear();
+        notifyAll();
     }
 
     synchronized void faulty(Faults instance) {
@@ -141,7 +168,7 @@ final class CallModel {
         askedFor.add(id);
     }
 
-    /** An operator's own decision: an event is given up, and the later ones may go on. */
+    /** An operator's own decision: an event is discarded, and the later ones may go on. */
     synchronized void discarded(long id) {
         settled.add(id);
     }

@@ -5,7 +5,6 @@ import dev.textusinbox.handler.TransactionalHandler;
 import dev.textusinbox.log.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class EffectModel {
             }
 
             @Override
-            public void handle(Connection connection, List<Event> events, Delivery delivery) throws SQLException {
+            public void handle(Connection connection, List<Event> events, Delivery delivery) throws Exception {
                 if (delivery.replay().isEmpty()) {
                     note(connection, events);
                 }
@@ -49,7 +48,7 @@ final class EffectModel {
         };
     }
 
-    private void note(Connection connection, List<Event> events) throws SQLException {
+    private void note(Connection connection, List<Event> events) throws Exception {
         try (PreparedStatement insert = connection.prepareStatement(NOTE)) {
             insert.setString(1, name);
             insert.setArray(
@@ -65,7 +64,7 @@ final class EffectModel {
         // After the work, so that there is something to undo.
         for (Event event : events) {
             if (isFailing(event.contact())) {
-                throw new IllegalStateException("told to fail");
+                Throws.one(event.id()).doIt();
             }
         }
     }

@@ -6,9 +6,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What can happen to one instance: it dies, or it is frozen for a while. Both are seen by its database access first. */
 final class Faults {
+    private static final String DEADLOCK = "40P01";
+    private static final AtomicInteger DEADLOCKS = new AtomicInteger();
+
     private boolean dead;
     private boolean frozen;
     private boolean buried;
@@ -78,8 +83,29 @@ final class Faults {
             if (!cleanUp) {
                 pass();
             }
-            return invoke(connection, method, arguments);
+            Object result = invoke(connection, method, arguments);
+            return result instanceof Statement statement && !cleanUp
+                    ? on(statement, method.getReturnType().asSubclass(Statement.class))
+                    : result;
         });
+    }
+
+    private static <T extends Statement> T on(Statement statement, Class<T> type) {
+        return through(type, (proxy, method, arguments) -> {
+            try {
+                return invoke(statement, method, arguments);
+            } catch (SQLException e) {
+                if (DEADLOCK.equals(e.getSQLState())) {
+                    DEADLOCKS.incrementAndGet();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** How often the database has ended a circle of waiting instances, in all runs. */
+    static int deadlocks() {
+        return DEADLOCKS.get();
     }
 
     private static Object invoke(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {

@@ -6,7 +6,7 @@ import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -80,7 +80,7 @@ class LogReaderTest {
         fill(FEW + 1, EVENTS);
         long before = scans();
 
-        List<LogReader.Row> rows = reader.next(connection, lanes, LIMIT);
+        List<LogReader.LogRow> rows = reader.next(connection, lanes, LIMIT);
 
         assertEquals(2 * LIMIT, rows.size());
         assertEquals(before, scans(), "the log was read from one end to the other");
@@ -89,19 +89,19 @@ class LogReaderTest {
     @Test
     void givesTheFirstOfEachLaneInTheOrderOfTheLog() throws SQLException {
         fill(1, EVENTS);
-        List<LogReader.Row> rows = reader.next(connection, lanes, LIMIT);
+        List<LogReader.LogRow> rows = reader.next(connection, lanes, LIMIT);
         List<Long> expected = LongStream.rangeClosed(1, EVENTS)
                 .filter(id -> id % 16 == 3 || id % 16 == 5)
                 .limit(2 * LIMIT)
                 .boxed()
                 .toList();
-        assertEquals(expected, rows.stream().map(LogReader.Row::id).toList());
+        assertEquals(expected, rows.stream().map(LogReader.LogRow::id).toList());
     }
 
     @Test
     void givesOnlyThePlaceOfWhatIsNotWanted() throws SQLException {
         fill(1, EVENTS);
-        for (LogReader.Row row : reader.next(connection, lanes, LIMIT)) {
+        for (LogReader.LogRow row : reader.next(connection, lanes, LIMIT)) {
             assertEquals(row.id() % 3 == 0, row.event() != null, "event " + row.id());
         }
     }

@@ -1,30 +1,42 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.platform.database.Transaction;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Holds the ledger's counters against a count of the rows themselves, in one snapshot. */
 final class ModelLedger {
-    private static final String DEADLOCK = "40P01";
 
     private static final String CHECK = """
             SELECT h.name,
-                   (SELECT sum(s.stored) FROM source s) AS stored,
-                   h.skipped_before + (SELECT sum(c.handled + c.skipped) FROM lane_cursor c WHERE c.handler = h.name)
+                   (SELECT sum(s.stored) FROM source_now s) AS stored,
+                   h.skipped_before + (SELECT sum(c.handled + c.skipped) FROM lane_now c WHERE c.handler = h.name)
                      AS passed,
                    (SELECT coalesce(sum(t.n), 0) FROM redelivery_tally t WHERE t.handler = h.name AND NOT t.replay)
                      AS tallied,
                    (SELECT count(*) FROM redelivery r WHERE r.handler = h.name AND r.replay_id IS NULL) AS rows,
                    (SELECT count(*) FROM redelivery r
                      WHERE r.handler = h.name AND r.state IN ('retrying', 'blocked', 'replayed')) AS open,
-                   (SELECT count(*) FROM event e JOIN lane_cursor c ON c.handler = h.name AND c.lane = e.lane
-                     WHERE e.id > c.position) AS pending
+                   (SELECT sum((SELECT count(*) FROM event e WHERE e.lane = c.lane AND e.id > c.position))
+                      FROM lane_now c WHERE c.handler = h.name) AS pending
               FROM handler h WHERE h.name = ANY (?)""";
+
+    private static final String BEHIND = """
+            SELECT format('%s (%s) lane %s at %s, %s to come, owner %s until %s', h.name, h.state, c.lane, c.position, e.n,
+                          c.owner, i.lease_until)
+              FROM handler h JOIN lane_now c ON c.handler = h.name LEFT JOIN instance i ON i.id = c.owner
+             CROSS JOIN LATERAL (SELECT count(*) AS n FROM event e WHERE e.lane = c.lane AND e.id > c.position) AS e
+             WHERE h.name = ANY (?) AND e.n > 0 ORDER BY h.name, c.lane""";
+
+    private static final String WAITING = """
+            SELECT format('%s for %s: %s', pid, pg_blocking_pids(pid), left(query, 60))
+              FROM pg_stat_activity WHERE wait_event_type = 'Lock'""";
 
     private final AgroalDataSource database;
     private final List<String> handlers;
@@ -58,31 +70,41 @@ final class ModelLedger {
         return lines().stream().allMatch(line -> line.pending() == 0 && line.open() == 0);
     }
 
-    /** Takes the run's handlers away, so that the next does not drag them along. */
+    /** Takes the run's handlers away, so that the next does not drag them along; the lanes first, as everyone locks them. */
     void forget() throws SQLException {
-        boolean gone = false;
-        while (!gone) {
-            gone = tryToForget();
-        }
-    }
-
-    /** A statement of one that fell may still be at work on the same rows: the database then ends one of the two. */
-    private boolean tryToForget() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement("DELETE FROM handler WHERE name = ANY (?)")) {
             delete.setArray(1, connection.createArrayOf("text", handlers.toArray()));
-            delete.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            if (DEADLOCK.equals(e.getSQLState())) {
-                return false;
-            }
-            throw e;
+            Transaction.in(connection, in -> {
+                try (Statement limit = in.createStatement()) {
+                    // A statement of one that fell may still be at work on the same rows.
+                    limit.execute("SET LOCAL lock_timeout = '20s'");
+                }
+                LaneLocks.all(in, handlers);
+                return delete.executeUpdate();
+            });
         }
     }
 
+    /** The counters, each lane that has something to come and whose it is, and what waits for a lock. */
     String describe() throws SQLException {
-        return lines().toString();
+        return lines() + ", lanes " + texts(BEHIND, handlers.toArray()) + ", waiting " + texts(WAITING, new Object[0]);
+    }
+
+    private List<String> texts(String sql, Object[] names) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            if (names.length > 0) {
+                select.setArray(1, connection.createArrayOf("text", names));
+            }
+            List<String> texts = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    texts.add(row.getString(1));
+                }
+            }
+            return texts;
+        }
     }
 
     private List<Line> lines() throws SQLException {

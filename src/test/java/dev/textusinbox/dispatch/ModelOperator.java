@@ -30,7 +30,7 @@ final class ModelOperator {
 
     private static final String PASSED = """
             SELECT h.name, e.id, e.lane, e.contact
-              FROM handler h JOIN lane_cursor c ON c.handler = h.name
+              FROM handler h JOIN lane_now c ON c.handler = h.name
               JOIN event e ON e.lane = c.lane AND e.id <= c.position AND e.id > h.start_position
              WHERE h.name = ANY (?) AND e.source = 'model' AND e.id % 5 = ?
              ORDER BY e.id LIMIT 20""";
@@ -68,8 +68,30 @@ final class ModelOperator {
     void retryAll() throws SQLException {
         inTransaction(connection -> {
             String handler = handlers.get(random.nextInt(handlers.size()));
+            // So that what is told of is what is retried.
+            LaneLocks.all(connection, List.of(handler));
             rows(connection, "dead").forEach(row -> calls.askedFor(row.event()));
-            Redeliveries.retryAll(connection, handler, "dead");
+            var wanted = new RedeliveryBatch.RedeliverySelection(handler, "dead", null, null, null);
+            var unused = RedeliveryBatch.retry(connection, wanted, 0, Long.MAX_VALUE);
+        });
+    }
+
+    /** All that some handler has in one state, as a bulk order does it batch by batch. */
+    void discardAll() throws SQLException {
+        inTransaction(connection -> {
+            String handler = handlers.get(random.nextInt(handlers.size()));
+            String state = List.of("dead", "retrying", "blocked").get(random.nextInt(3));
+            LaneLocks.all(connection, List.of(handler));
+            List<Row> rows = rows(connection, state).stream()
+                    .filter(row -> row.handler().equals(handler))
+                    .toList();
+            if (handler.equals(handlers.get(0))) {
+                rows.forEach(row -> calls.discarded(row.event()));
+            }
+            var wanted = new RedeliveryBatch.RedeliverySelection(handler, state, null, null, null);
+            if (RedeliveryBatch.discard(connection, wanted, 0, Long.MAX_VALUE).changed() > 0) {
+                rows.forEach(row -> discarded.add(row.event()));
+            }
         });
     }
 

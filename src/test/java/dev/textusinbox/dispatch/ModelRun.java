@@ -3,8 +3,10 @@ package dev.textusinbox.dispatch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.textusinbox.log.AppendResult.Stored;
+import dev.textusinbox.log.Control;
 import dev.textusinbox.log.EventLog;
 import dev.textusinbox.log.Received;
+import dev.textusinbox.log.Wakeups;
 import dev.textusinbox.trace.Traces;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +24,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One seeded run: what happens is drawn from the seed, when exactly it meets the engine is up to the threads. */
 final class ModelRun {
+    private static final String RESUME =
+            "UPDATE handler SET state = 'running', paused_reason = NULL WHERE name = ANY (?)";
+
     private static final int STEPS = 40;
     private static final int CONTACTS = 6;
     private static final int INSTANCES = 3;
@@ -40,12 +45,12 @@ final class ModelRun {
     private final List<String> broken = new ArrayList<>();
     private final List<Long> events = new ArrayList<>();
 
-    /** An instance, what may befall it, and its sweep. */
+    /** An instance, what may befall it, and who watches its lease. */
     private static final class Player {
         final Faults faults = new Faults();
         final Membership membership = new Membership(LEASE);
         Instance instance;
-        Thread sweeper;
+        Thread observer;
         volatile String lease;
         volatile boolean ended;
     }
@@ -87,7 +92,7 @@ final class ModelRun {
     }
 
     private void step() throws Exception {
-        switch (random.nextInt(26)) {
+        switch (random.nextInt(27)) {
             case 0, 1, 2, 3, 4, 5, 6, 7 -> append(1 + random.nextInt(8));
             case 8, 9 -> calls.fail(contact(random.nextInt(CONTACTS)), true);
             case 10, 11 -> calls.fail(contact(random.nextInt(CONTACTS)), false);
@@ -101,6 +106,7 @@ final class ModelRun {
             case 21 -> operator.retryAll();
             case 22 -> operator.discard();
             case 23, 24 -> operator.replay();
+            case 25 -> operator.discardAll();
             default -> leaveAndJoin();
         }
     }
@@ -128,23 +134,21 @@ final class ModelRun {
         player.instance = new Instance(
                 player.faults.on(database),
                 List.of(calls.on(player.faults), effects.handler()),
-                new ModelSettings(),
+                RigSettings.TIRELESS,
                 player.membership,
-                new Watching(new SimpleMeterRegistry(), Traces.OFF));
+                new Observability(new SimpleMeterRegistry(), Traces.OFF));
         // The first sweep registers the handlers, which begin with what comes from then on.
         player.instance.sweep();
         player.lease = player.membership.id();
         player.instance.start();
-        player.sweeper = new Thread(() -> sweep(player), "sweeper");
-        player.sweeper.setDaemon(true);
-        player.sweeper.start();
+        player.observer = new Thread(() -> observe(player), "observer");
+        player.observer.setDaemon(true);
+        player.observer.start();
         return player;
     }
 
-    private void sweep(Player player) {
+    private void observe(Player player) {
         while (!player.ended && !player.faults.isDead()) {
-            noteLapse(player);
-            player.instance.sweep();
             noteLapse(player);
             LockSupport.parkNanos(20_000_000);
         }
@@ -199,10 +203,12 @@ final class ModelRun {
     }
 
     private void resume() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            for (String handler : ledger.handlers()) {
-                HandlerControl.resume(connection, handler);
-            }
+        try (Connection connection = database.getConnection();
+                PreparedStatement resume = connection.prepareStatement(RESUME)) {
+            resume.setArray(
+                    1, connection.createArrayOf("text", ledger.handlers().toArray()));
+            resume.executeUpdate();
+            Wakeups.control(connection, Control.HANDLERS);
         }
     }
 
@@ -218,7 +224,7 @@ final class ModelRun {
                 broken.add("not settled after 30 s: " + ledger.describe());
                 return;
             }
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
         note(ledger.check());
         note(operator.check());

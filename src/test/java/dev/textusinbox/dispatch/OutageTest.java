@@ -7,16 +7,17 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
-    private static final Settlement.Unavailable AWAY = new Settlement.Unavailable("away", Duration.ZERO);
+    private static final Settlement.ReceiverUnavailable AWAY =
+            new Settlement.ReceiverUnavailable("away", Duration.ZERO);
 
-    private final Outage outage = new Outage("lake", new ModelSettings());
+    private final Outage outage = new Outage("lake", RigSettings.TIRELESS);
 
     @Test
     void itIsTotalUntilSomethingComesThrough() {
         long started = System.nanoTime();
         assertTrue(outage.isTotalSince(started), "nothing has ever come through");
         outage.isOver();
-        assertFalse(outage.isTotalSince(started), "what began before is not alone in its trouble any more");
+        assertFalse(outage.isTotalSince(started), "what began before is not the only failing one any more");
         assertTrue(outage.isTotalSince(System.nanoTime()), "of what begins now nobody knows");
     }
 
@@ -25,7 +26,7 @@ class OutageTest {
         assertTrue(outage.millisLeft() <= 0);
         for (int i = 0; i < 100; i++) {
             outage.goesOn(AWAY);
-            assertTrue(outage.millisLeft() <= new ModelSettings().max().toMillis());
+            assertTrue(outage.millisLeft() <= RigSettings.TIRELESS.max().toMillis());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.textusinbox.log.Event;
+import dev.textusinbox.platform.request.Instants;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class ProjectionLawTest {
     private static final Instant BASE = Instant.parse("2026-03-01T10:00:00Z");
 
+    private static final Instant NEVER = Instants.NEWEST;
+
     @Inject
     AgroalDataSource database;
 
@@ -36,20 +39,21 @@ class ProjectionLawTest {
             Event winner = null;
             for (int i = 0; i < 1 + random.nextInt(6); i++) {
                 // Few instants, so that ties are common.
-                Instant at = BASE.plusSeconds(random.nextInt(4));
+                Instant received = BASE.plusSeconds(random.nextInt(4));
+                Instant said = random.nextInt(4) == 0 ? NEVER : BASE.plusSeconds(random.nextInt(4));
+                Instant at = Instants.earlier(said, received);
                 String type = random.nextBoolean() ? "contact.opted_out" : "contact.opted_in";
-                Event event = event(i + 1, type, contact, null, at);
+                Event event = event(i + 1, type, contact, null, said, received);
                 events.add(event);
                 if (winner == null
-                        || at.isAfter(winner.occurredAt())
-                        || (at.equals(winner.occurredAt())
+                        || at.isAfter(counted(winner))
+                        || (at.equals(counted(winner))
                                 && type.equals("contact.opted_out")
                                 && !winner.type().equals("contact.opted_out"))) {
                     winner = event;
                 }
             }
-            String expected =
-                    winner.type().substring("contact.".length()) + " " + winner.occurredAt() + " " + winner.id();
+            String expected = winner.type().substring("contact.".length()) + " " + counted(winner) + " " + winner.id();
             for (int permutation = 0; permutation < 4; permutation++) {
                 String row = applied(
                         consent,
@@ -72,22 +76,28 @@ class ProjectionLawTest {
             List<Event> events = new ArrayList<>();
             Event winner = null;
             for (int i = 0; i < 1 + random.nextInt(6); i++) {
-                Instant at = BASE.plusSeconds(random.nextInt(3));
+                Instant received = BASE.plusSeconds(random.nextInt(3));
+                Instant said = random.nextInt(4) == 0 ? NEVER : BASE.plusSeconds(random.nextInt(3));
+                Instant at = Instants.earlier(said, received);
                 String status = byFinality.get(random.nextInt(4));
-                Event event =
-                        event(i + 1, "message." + status, random.nextBoolean() ? "+13035550142" : null, message, at);
+                Event event = event(
+                        i + 1,
+                        "message." + status,
+                        random.nextBoolean() ? "+13035550142" : null,
+                        message,
+                        said,
+                        received);
                 events.add(event);
                 if (winner == null
-                        || at.isAfter(winner.occurredAt())
-                        || (at.equals(winner.occurredAt())
+                        || at.isAfter(counted(winner))
+                        || (at.equals(counted(winner))
                                 && byFinality.indexOf(status)
                                         > byFinality.indexOf(winner.type().substring(8)))) {
                     winner = event;
                 }
             }
             String anyContact = events.stream().anyMatch(e -> e.contact() != null) ? "+13035550142" : "null";
-            String expected =
-                    winner.type().substring(8) + " " + winner.occurredAt() + " " + winner.id() + " " + anyContact;
+            String expected = winner.type().substring(8) + " " + counted(winner) + " " + winner.id() + " " + anyContact;
             for (int permutation = 0; permutation < 4; permutation++) {
                 String row = applied(
                         messages,
@@ -101,8 +111,8 @@ class ProjectionLawTest {
     }
 
     @Test
-    void anOptOutWithoutAPhoneIsTroubleAndNotPassedOver() throws Exception {
-        Event event = event(1, "contact.opted_out", null, null, BASE);
+    void anOptOutWithoutAPhoneFailsAndIsNotPassedOver() throws Exception {
+        Event event = event(1, "contact.opted_out", null, null, BASE, BASE);
         try (Connection connection = database.getConnection()) {
             assertThrows(
                     IllegalStateException.class,
@@ -155,8 +165,16 @@ class ProjectionLawTest {
         }
     }
 
-    private static Event event(long id, String type, String contact, String message, Instant at) {
+    /** An event's time is the provider's, but never later than its receipt. */
+    private static Instant counted(Event event) {
+        return Instants.earlier(event.occurredAt(), event.receivedAt());
+    }
+
+    private static Event event(
+            long id, String type, String contact, String message, Instant occurred, Instant received) {
         return new Event(
-                id, "textus", type, contact, null, message, null, at, at, null, null, 0, new byte[] {'{', '}'});
+                id, "textus", type, contact, null, message, null, occurred, received, null, null, 0, new byte[] {
+                    '{', '}'
+                });
     }
 }

@@ -1,30 +1,20 @@
 package dev.textusinbox.history;
 
 import static dev.textusinbox.history.ReaderRequests.reader;
+import static dev.textusinbox.security.ExposedProfile.APP;
 import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.textusinbox.security.ExposedProfile;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An operator may let other sites' pages read, by the framework's own settings. */
 @QuarkusTest
-@TestProfile(CrossOriginTest.Opened.class)
+@TestProfile(ExposedProfile.class)
 class CrossOriginTest {
-    private static final String APP = "https://app.example";
-
-    /** Opened to one site. */
-    public static class Opened implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", APP);
-        }
-    }
-
     @Test
     void aPageOfThatSiteMayRead() {
         RestAssured.given()

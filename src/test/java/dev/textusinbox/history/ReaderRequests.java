@@ -5,12 +5,12 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
 /** Requests with a key that may read. */
-final class ReaderRequests {
+public final class ReaderRequests {
 
     private ReaderRequests() {}
 
     /** A request whose URL is sent as it is written: some tests are about its escapes. */
-    static RequestSpecification reader() {
+    public static RequestSpecification reader() {
         return RestAssured.given().urlEncodingEnabled(false).auth().preemptive().oauth2(TestKeys.READER);
     }
 }

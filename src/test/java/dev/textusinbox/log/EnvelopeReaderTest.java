@@ -4,15 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.textusinbox.log.Unreadable.UnreadableException;
+import dev.textusinbox.platform.database.StoredText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeReaderTest {
@@ -122,13 +127,55 @@ class EnvelopeReaderTest {
     }
 
     @Test
-    void whatTheDatabaseCantHoldIsLeftOutAndTheEventStays() throws Exception {
-        Envelope envelope = read("{'action':'x','id':'a\\u0000b','conversation':'\\udc00','message':{'id':'"
-                + "9".repeat(3000) + "'},'account':''}");
-        assertNull(envelope.deliveryId());
-        assertNull(envelope.conversation());
-        assertNull(envelope.message());
+    void whatAColumnCantHoldAsItIsKeepsItsIdentityInAShortForm() throws Exception {
+        String id = "9".repeat(8000);
+        Envelope envelope =
+                read("{'action':'message.received','id':'a\\u0000b','conversation':'\\udc00','message':{'id':"
+                        + "'/messages/" + id + "'},'account':''}");
+        assertEquals(StoredText.of("a\0b"), envelope.deliveryId());
+        assertEquals(StoredText.of("\udc00"), envelope.conversation());
+        assertEquals(StoredText.of(id), envelope.message());
+        assertEquals(StoredText.of("/messages/" + id), envelope.entityId());
         assertNull(envelope.account());
+    }
+
+    @Test
+    void aTypeOfAnyLengthIsOne() throws Exception {
+        assertEquals(
+                StoredText.of("x".repeat(600)),
+                read("{'action':'" + "x".repeat(600) + "'}").type());
+    }
+
+    @Test
+    void aNumericIdIsNoDeliveryId() throws Exception {
+        assertNull(read("{'action':'x','id':17}").deliveryId());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodiesThatParsersRefuse")
+    void whatIsJsonWithATypeIsAnEventWhateverElseItHolds(String about, String odd) throws Exception {
+        Envelope envelope = read("{'id':'d1'," + odd + ",'action':'x','phoneNumber':'+13035550100'}");
+        assertEquals("x", envelope.type(), about);
+        assertEquals("d1", envelope.deliveryId(), about);
+        assertEquals("+13035550100", envelope.contact(), about);
+    }
+
+    static Stream<Arguments> bodiesThatParsersRefuse() {
+        return Stream.of(
+                arguments("a number of 100,000 digits", "'n':" + "9".repeat(100_000)),
+                arguments("an exponent beyond int", "'n':1e99999999999"),
+                arguments("nested 200,000 deep", "'a':" + "[".repeat(200_000) + "]".repeat(200_000)),
+                arguments("objects nested 60,000 deep", "'a':" + "{'a':".repeat(60_000) + "1" + "}".repeat(60_000)),
+                arguments("a key of 51,000 characters", "'" + "k".repeat(51_000) + "':1"),
+                arguments("half a surrogate pair in a key", "'a\\ud800b':1"),
+                arguments("the other half in a nested key", "'o':{'\\udc00':{}}"),
+                arguments("a text of a million characters", "'t':'" + "t".repeat(1_000_000) + "'"));
+    }
+
+    @Test
+    void whatIsNestedDeeperThanAnybodyCanReadIsNotCalledMalformed() {
+        String deep = "{'action':'x','a':" + "[".repeat(300_000) + "]".repeat(300_000) + "}";
+        assertEquals(Unreadable.UNSTORABLE, assertThrows(UnreadableException.class, () -> read(deep)).reason);
     }
 
     @Test

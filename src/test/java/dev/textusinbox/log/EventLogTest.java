@@ -9,9 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.log.AppendResult.Duplicate;
 import dev.textusinbox.log.AppendResult.Quarantined;
-import dev.textusinbox.log.AppendResult.Reason;
+import dev.textusinbox.log.AppendResult.RefusalReason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
+import dev.textusinbox.platform.request.Instants;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,6 +34,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log against the real database. Each test has a source of its own. */
 @QuarkusTest
@@ -113,6 +117,61 @@ class EventLogTest {
         assertArrayEquals(body, bytes("SELECT body FROM event WHERE id = ?", stored(append(body))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
+    void theZeroTimeAndNeverOfOtherLanguagesAreKept(String time) throws Exception {
+        byte[] body = new String(message("d1", "m1", "Hi"), UTF_8)
+                .replace("2026-03-01T10:15:30.156Z", time)
+                .getBytes(UTF_8);
+        long id = stored(append(body));
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT occurred_at FROM event WHERE id = " + id);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            assertEquals(Instant.parse(time), Instants.of(row, "occurred_at"));
+        }
+    }
+
+    @Test
+    void aLongIdIsAnIdentityLikeAnyOther() throws Exception {
+        String id = "x".repeat(8_000);
+        long first = stored(append(message(id, id, "Hi")));
+        assertEquals(new Duplicate(first, false), append(message("d2", id, "Hi")), "by the message");
+        assertEquals(
+                new Duplicate(first, true), append(message(id, "m2", "Hello")), "by the delivery, with another body");
+        stored(append(message(id + "x", id + "x", "Hi")));
+    }
+
+    @Test
+    void aRepeatWhoseNumbersNoTreeHoldsIsComparedAllTheSame() throws Exception {
+        byte[] body = withNumber("d1", "1e99999999999");
+        long id = stored(append(body));
+        assertEquals(new Duplicate(id, false), append(withNumber("d2", "1e99999999999")));
+        assertEquals(new Duplicate(id, true), append(withNumber("d3", "1e99999999998")));
+    }
+
+    @Test
+    void manyThatCantBeReadAreKeptEachAndCountedOnce() throws Exception {
+        List<CompletableFuture<AppendResult>> answers = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            answers.add(appending(("not json " + i % 200).getBytes(UTF_8)));
+        }
+        Set<Long> ids = new HashSet<>();
+        for (CompletableFuture<AppendResult> answer : answers) {
+            ids.add(assertInstanceOf(Quarantined.class, answer.get(10, TimeUnit.SECONDS))
+                    .quarantineId());
+        }
+        assertEquals(200, ids.size());
+        assertEquals("300 received, 0 stored, 100 duplicates, 200 quarantined", ledger());
+    }
+
+    private static byte[] withNumber(String delivery, String number) {
+        return ("{\"id\":\"" + delivery + "\",\"action\":\"message.received\",\"message\":{\"id\":\"odd\",\"n\":"
+                        + number + "}}")
+                .getBytes(UTF_8);
+    }
+
     @Test
     void whatSourcesSentAddsUp() throws Exception {
         append(message("d1", "m1", "Hi"));
@@ -128,7 +187,7 @@ class EventLogTest {
     void whatIsTooLateIsRefusedAndNotStored() throws Exception {
         CompletableFuture<AppendResult> answer = new CompletableFuture<>();
         log.append(received(message("d1", "m1", "Hi")), System.nanoTime() - 1, answer::complete);
-        assertEquals(new Refused(Reason.DEADLINE), answer.get(10, TimeUnit.SECONDS));
+        assertEquals(new Refused(RefusalReason.DEADLINE), answer.get(10, TimeUnit.SECONDS));
         assertEquals(0, count("SELECT count(*) FROM event WHERE source = '" + source + "' AND id > ?", 0));
     }
 
@@ -245,7 +304,7 @@ class EventLogTest {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT received || ' received, ' || stored || ' stored, ' || duplicates || ' duplicates, '"
-                                + " || quarantined || ' quarantined' FROM source WHERE name = ?")) {
+                                + " || quarantined || ' quarantined' FROM source_now WHERE name = ?")) {
             select.setString(1, source);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

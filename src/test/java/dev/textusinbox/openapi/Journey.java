@@ -35,6 +35,7 @@ final class Journey {
         lists();
         handlers();
         redeliveries(event);
+        bulk();
         quarantine();
         replays();
         sources();
@@ -81,7 +82,7 @@ final class Journey {
 
     private void lists() {
         for (String list :
-                "alarms audit handlers ledger log-levels quarantine redeliveries replays sources".split(" ", -1)) {
+                "alarms audit bulk handlers ledger log-levels quarantine redeliveries replays sources".split(" ", -1)) {
             get("/admin/" + list, "");
         }
     }
@@ -113,7 +114,29 @@ final class Journey {
                 "POST /admin/redeliveries/retry",
                 "",
                 "{\"handler\":\"consent\",\"state\":\"dead\",\"reason\":\"to see\"}");
+        post(
+                "POST /admin/redeliveries/discard",
+                "",
+                "{\"handler\":\"consent\",\"state\":\"dead\",\"reason\":\"to see\"}");
         run("DELETE FROM handler WHERE name = ?", handler);
+    }
+
+    private void bulk() {
+        // No version knows what it is for, so it never ends by itself.
+        String running = insert("""
+                INSERT INTO bulk (action, wanted, reason, created_by, until_id)
+                VALUES ('of tomorrow', jsonb_build_object('mark', ?), 'to see', 'somebody', 0) RETURNING id""", mark);
+        get("/admin/bulk/{id}", running);
+        post("POST /admin/bulk/{id}/cancel", running, "");
+        post("POST /admin/bulk/{id}/cancel", running, "");
+        post("POST /admin/contacts/erase", "", "{\"phones\":[\"+13035559999\"],\"reason\":\"to see\"}");
+        String handler = "b" + mark;
+        run("SELECT register_handler(?, 'bean', '{}', false, 16)", handler);
+        run("""
+                INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, settled_at)
+                SELECT ?, 2000000000 + n, 0, 'k' || n, 'dead', 1, now() FROM generate_series(1, 501) n""", handler);
+        probes.send(
+                calls.get("DELETE /admin/handlers/{name}"), Probes.operator().queryParam("reason", "over"), handler);
     }
 
     private void quarantine() {

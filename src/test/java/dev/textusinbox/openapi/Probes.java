@@ -66,7 +66,7 @@ final class Probes {
     }
 
     /** Its answer has no end; all that is looked at is the status. */
-    private static boolean isEndless(Call call) {
+    static boolean isEndless(Call call) {
         return call.path().equals("/api/events/stream");
     }
 

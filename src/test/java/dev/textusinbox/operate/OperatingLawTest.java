@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever operators do while events come in and handlers fail, the books add up and nothing is left out. */
+/** Whatever operators do while events come in and handlers fail, the ledger adds up and nothing is left out. */
 @QuarkusTest
 class OperatingLawTest {
     private static final int STEPS = 300;
@@ -90,13 +90,13 @@ class OperatingLawTest {
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
                     retryAll("dead");
-                    return trouble() == 0 && running().isEmpty();
+                    return unfinished() == 0 && running().isEmpty();
                 });
         ScriptedInbox.awaitQuiet();
         assertEquals(List.of(), running());
     }
 
-    private long trouble() {
+    private long unfinished() {
         return inbox.numbers("""
                 SELECT count(*) FROM redelivery r JOIN event e ON e.id = r.event_id
                  WHERE e.source = ? AND r.handler LIKE 'scripted-%'""", source).get(0);
@@ -165,7 +165,7 @@ class OperatingLawTest {
         operator(Map.of("handler", one().name(), "state", state, "reason", "a law"))
                 .post("/admin/redeliveries/retry")
                 .then()
-                .statusCode(200);
+                .statusCode(202);
     }
 
     private ScriptedHandler one() {

@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.textusinbox.log.EventTypes;
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
 import dev.textusinbox.security.TestKeys;
 import dev.textusinbox.simulator.DeliveryFactory;
 import dev.textusinbox.simulator.Failure;
@@ -346,7 +346,7 @@ class IntegrationsResourceTest {
     }
 
     @Test
-    void aMomentsTroubleIsNotSeenByAReader() {
+    void aTransientFailureIsNotSeenByAReader() {
         provider.fail(Failure.error(500, "oops"), Failure.page(502));
         get();
     }

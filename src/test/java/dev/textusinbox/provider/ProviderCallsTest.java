@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.textusinbox.platform.Problem;
-import dev.textusinbox.platform.ProblemException;
+import dev.textusinbox.outbound.OddAnswers;
+import dev.textusinbox.outbound.RawReceiver;
+import dev.textusinbox.platform.problem.Problem;
+import dev.textusinbox.platform.problem.ProblemException;
 import dev.textusinbox.simulator.Failure;
 import dev.textusinbox.simulator.SimulatedIntegrations;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,15 +25,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WatchedProfile.class)
 class ProviderCallsTest {
     private final SimulatedIntegrations provider = SimulatedIntegrations.open(0, "pupstar", "a-token");
-    private final WatchedSource source = new WatchedSource(
-            "textus",
-            "pupstar",
-            "a-token",
-            provider.url(),
-            "https://inbox.example.com/webhooks/textus",
-            List.of("message.received"),
-            Duration.ofMinutes(5),
-            List.of("a-secret-of-the-tests"));
+    private final WatchedSource source = at(provider.url());
     private final ProviderCalls calls = new ProviderCalls(source, Duration.ofMillis(300));
 
     @AfterEach
@@ -83,6 +78,30 @@ class ProviderCallsTest {
         Problem problem = problem(calls::list);
         assertEquals(502, problem.status());
         assertTrue(problem.detail().contains("only 1 of the account's 2"), problem.detail());
+    }
+
+    @Test
+    void anAnswerOfAnySizeAndTimeIsNoMoreThanAProblem() {
+        for (String name :
+                List.of("an endless body", "a slow body", "a body that stops", "HTTP/2", "a million headers")) {
+            try (var odd = new RawReceiver(OddAnswers.all().get(name).script())) {
+                var badly = new ProviderCalls(at(URI.create(odd.url())), Duration.ofMillis(500));
+                Problem problem = problem(() -> badly.delete("x"));
+                assertTrue(List.of(502, 504).contains(problem.status()), () -> name + ": " + problem);
+            }
+        }
+    }
+
+    private static WatchedSource at(URI url) {
+        return new WatchedSource(
+                "textus",
+                "pupstar",
+                "a-token",
+                url,
+                "https://inbox.example.com/webhooks/textus",
+                List.of("message.received"),
+                Duration.ofMinutes(5),
+                List.of("a-secret-of-the-tests"));
     }
 
     private static Problem problem(Runnable call) {

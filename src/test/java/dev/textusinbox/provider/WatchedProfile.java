@@ -1,11 +1,8 @@
 package dev.textusinbox.provider;
 
+import dev.textusinbox.platform.http.FreePort;
 import dev.textusinbox.simulator.SimulatedIntegrations;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,9 +26,9 @@ public class WatchedProfile implements QuarkusTestProfile {
         settings.put("inbox.sources." + SOURCE + ".secrets", NEW_SECRET + "," + OLD_SECRET);
         settings.put(PROVIDER + "account", "pupstar-primary");
         settings.put(PROVIDER + "token", TOKEN);
-        settings.put(PROVIDER + "base-url", "http://localhost:" + freePort());
+        settings.put(PROVIDER + "base-url", "http://localhost:" + FreePort.find());
         settings.put(PROVIDER + "public-url", "https://inbox.example.com");
-        settings.put("inbox.alarms.url", "http://localhost:" + freePort() + "/alarms");
+        settings.put("inbox.alarms.url", "http://localhost:" + FreePort.find() + "/alarms");
         settings.put("inbox.alarms.secret", "whsec_" + "c2VjcmV0LW9mLXRoZS1hbGFybXM=");
         settings.put("inbox.sources.half.allow-unsigned", "true");
         settings.put("inbox.sources.half.provider.account", "pupstar-primary");
@@ -42,13 +39,5 @@ public class WatchedProfile implements QuarkusTestProfile {
     static SimulatedIntegrations provider() {
         URI base = URI.create(ConfigProvider.getConfig().getValue(PROVIDER + "base-url", String.class));
         return SimulatedIntegrations.open(base.getPort(), "pupstar-primary", TOKEN);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.log.AppendResult.Duplicate;
 import dev.textusinbox.log.AppendResult.Quarantined;
-import dev.textusinbox.log.AppendResult.Reason;
+import dev.textusinbox.log.AppendResult.RefusalReason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
 import java.io.IOException;
@@ -33,6 +33,7 @@ class AnswerTableTest {
         CASES.put("a repeat that contradicts", new Reception.Logged(new Duplicate(1, true)));
         CASES.put("signature missing or wrong", new Reception.Unverified());
         CASES.put("unknown source", new Reception.UnknownSource());
+        CASES.put("any method but POST", new Reception.NotPost());
         CASES.put("body over the limit", new Reception.TooLarge());
         CASES.put("more at once than can be taken", new Reception.Overloaded());
         CASES.put("anything else", new Reception.Failed());
@@ -57,7 +58,7 @@ class AnswerTableTest {
             }
         }
         assertEquals(List.of(), missing);
-        for (Reason reason : Reason.values()) {
+        for (RefusalReason reason : RefusalReason.values()) {
             assertEquals(
                     Answer.to(new Reception.Failed()).status(),
                     Answer.to(new Reception.Logged(new Refused(reason))).status(),

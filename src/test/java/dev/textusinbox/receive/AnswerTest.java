@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.textusinbox.log.AppendResult;
 import dev.textusinbox.log.AppendResult.Duplicate;
 import dev.textusinbox.log.AppendResult.Quarantined;
-import dev.textusinbox.log.AppendResult.Reason;
+import dev.textusinbox.log.AppendResult.RefusalReason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class AnswerTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverKeepsAVerifiedDeliveryFromBeingStoredIs504WithRetryAfter(Reason reason) {
+    void whateverKeepsAVerifiedDeliveryFromBeingStoredIs504WithRetryAfter(RefusalReason reason) {
         Answer answer = Answer.to(new Reception.Logged(new Refused(reason)));
         assertEquals(504, answer.status());
         assertTrue(answer.retryAfter() > 0);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.textusinbox.platform.Hmac;
+import dev.textusinbox.platform.http.Hmac;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -10,6 +10,7 @@ import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
 import dev.textusinbox.trace.Traces;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class RelayHandlerTest {
     }
 
     private Outcome handle(Event event, Future<RecordMetadata> answer) throws InterruptedException {
-        var producer = new RelayProducer(Map.of()) {
+        var producer = new RelayProducer(Map.of(), Duration.ofSeconds(30)) {
             @Override
             Producer<byte[], byte[]> make() {
                 return new MockProducer<>() {
@@ -123,7 +124,8 @@ class RelayHandlerTest {
 
     @Test
     void aProducerThatCanNotBeMadeOrIsClosedIsAnOutage() throws Exception {
-        var producer = new RelayProducer(Map.of("bootstrap.servers", "no-such-host.invalid:9092"));
+        var producer =
+                new RelayProducer(Map.of("bootstrap.servers", "no-such-host.invalid:9092"), Duration.ofSeconds(30));
         var handler = new RelayHandler("lake", "events", producer, Traces.OFF);
         assertInstanceOf(Outcome.Unavailable.class, handler.handle(EVENT, Delivery.FIRST));
         handler.stop();

@@ -1,11 +1,11 @@
 package dev.textusinbox.relay;
 
 import dev.textusinbox.log.Event;
+import dev.textusinbox.platform.http.HttpUrl;
 import dev.textusinbox.trace.Handling;
 import dev.textusinbox.trace.Outgoing;
 import dev.textusinbox.trace.Receipt;
 import dev.textusinbox.trace.Traces;
-import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
@@ -26,8 +26,8 @@ record TracesOf(String traceparent) implements Traces {
     public void handledTogether(String handler, List<Event> events, long startedNanos) {}
 
     @Override
-    public Outgoing posting(URI url) {
-        return sending(url.getHost());
+    public Outgoing posting(HttpUrl url) {
+        return sending(url.host());
     }
 
     @Override

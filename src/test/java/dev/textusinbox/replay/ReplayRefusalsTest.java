@@ -39,9 +39,9 @@ class ReplayRefusalsTest {
                 "filter.states | {'reason':'r','handlers':['scripted-a'],'filter':{'states':['lost']}}",
                 "filter.states | {'reason':'r','handlers':['scripted-a'],'filter':{'states':[null]}}",
                 "filter.types | {'reason':'r','handlers':['scripted-a'],'filter':{'types':['']}}",
-                "filter.types | {'reason':'r','handlers':['scripted-a'],'filter':{'types':['a\\u0000']}}",
+                "filter.types[0] | {'reason':'r','handlers':['scripted-a'],'filter':{'types':['a\\u0000']}}",
                 "filter.source | {'reason':'r','handlers':['scripted-a'],'filter':{'source':' '}}",
-                "filter.contact | {'reason':'r','handlers':['scripted-a'],'filter':{'contact':'somebody'}}",
+                "filter.contact | {'reason':'r','handlers':['scripted-a'],'filter':{'contact':'+1303'}}",
                 "filter.conversation | {'reason':'r','handlers':['scripted-a'],'filter':{'conversation':'/'}}",
                 "filter.from | {'reason':'r','handlers':['scripted-a'],'filter':{'from':'yesterday'}}",
                 "filter.to | {'reason':'r','handlers':['scripted-a'],'filter':{'to':'2026-03-01'}}",
@@ -52,6 +52,8 @@ class ReplayRefusalsTest {
                 "ratePerSecond | {'reason':'r','handlers':['scripted-a'],'all':true,'ratePerSecond':0}",
                 "ratePerSecond | {'reason':'r','handlers':['scripted-a'],'all':true,'ratePerSecond':10001}",
                 "ratePerSecond | {'reason':'r','handlers':['scripted-a'],'all':true,'ratePerSecond':'fast'}",
+                "ratePerSecond | {'reason':'r','handlers':['scripted-a'],'all':true,'ratePerSecond':1.5}",
+                "ratePerSecond | {'reason':'r','handlers':['scripted-a'],'all':true,'ratePerSecond':'1.5'}",
                 "dryrun | {'reason':'r','handlers':['scripted-a'],'all':true,'dryrun':true}",
             })
     void aRequestThatIsWrongIs400AndNamesIt(String parameter, String body) {

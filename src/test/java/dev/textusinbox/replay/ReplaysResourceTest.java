@@ -13,20 +13,29 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.scripted.ScriptedHandlers;
 import dev.textusinbox.scripted.ScriptedInbox;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 @QuarkusTest
 class ReplaysResourceTest {
@@ -35,6 +44,9 @@ class ReplaysResourceTest {
 
     @Inject
     ScriptedHandlers handlers;
+
+    @Inject
+    AgroalDataSource database;
 
     private final String source = newSource();
     private final String contact = newPhone();
@@ -53,6 +65,65 @@ class ReplaysResourceTest {
                 .body("sample", equalTo(ids.subList(0, 10)));
 
         assertEquals(before, inbox.numbers("SELECT count(*), (SELECT count(*) FROM audit) FROM replay"));
+    }
+
+    @Test
+    void whatRunsIsWhatTheDryRunHasShown() {
+        List<Long> ids = stored(4);
+        ScriptedInbox.awaitQuiet();
+        String until = operator(request(Map.of("source", source), Map.of("dryRun", true)))
+                .post("/admin/replays")
+                .then()
+                .body("untilId", equalTo(ids.get(3).toString()))
+                .extract()
+                .path("untilId");
+        stored(3);
+        JsonPath made = create(request(Map.of("source", source), Map.of("untilId", until)));
+        assertEquals(4, made.getInt("matched"));
+        assertEquals(4, completed(made.getString("id")).getInt("succeeded"));
+        assertEquals(ids, handlers.a.replayed(contact, made.getLong("id")));
+    }
+
+    @Test
+    void howManyThereAreMayBeKnownLaterThanItBegins() throws SQLException {
+        stored(30);
+        ScriptedInbox.awaitQuiet();
+        long id = inbox.numbers("SELECT nextval(pg_get_serial_sequence('replay', 'id'))")
+                .get(0);
+        try (Connection counting = database.getConnection()) {
+            counting.setAutoCommit(false);
+            ReplayStore.LOCK.lock(counting, id);
+            inbox.numbers("""
+                    INSERT INTO replay (id, handlers, filter, rate_per_second, reason, created_by, until_id)
+                    OVERRIDING SYSTEM VALUE
+                    SELECT ?, '{scripted-a}', jsonb_build_object('source', ?), 20, 'a test', 'somebody', max(id) FROM event
+                    RETURNING id""", id, source);
+            JsonPath begun = one(Long.toString(id));
+            assertEquals("running", begun.getString("state"));
+            assertNull(begun.get("matched"));
+            assertNull(begun.get("pending"));
+            counting.rollback();
+            counting.setAutoCommit(true);
+        }
+        await().until(() -> one(Long.toString(id)).get("matched"), Integer.valueOf(30)::equals);
+        assertEquals(30, completed(Long.toString(id)).getInt("succeeded"));
+    }
+
+    @Test
+    void eventsArePickedByWhenTheyFailed() {
+        List<Long> ids = stored(3);
+        ScriptedInbox.awaitQuiet();
+        for (int i = 0; i < 3; i++) {
+            inbox.numbers("""
+                    INSERT INTO attempt (handler, event_id, attempt, duration_ms, outcome, ended_at)
+                    VALUES (?, ?, 1, 5, 'retry', timestamptz '2026-03-01T00:00:00Z' + ? * interval '1 hour')
+                    RETURNING 1""", i == 2 ? "scripted-b" : "scripted-a", ids.get(i), i);
+        }
+        var failed = Map.of("source", source, "failedFrom", "2026-03-01T01:00:00Z", "failedTo", "2026-03-01T03:00:00Z");
+        JsonPath made = create(request(failed, Map.of()));
+        assertEquals(1, made.getInt("matched"), "that of the other handler is not meant");
+        completed(made.getString("id"));
+        assertEquals(List.of(ids.get(1)), handlers.a.replayed(contact, made.getLong("id")));
     }
 
     @Test
@@ -181,6 +252,48 @@ class ReplaysResourceTest {
                     handlers.a.calls(contact).stream()
                             .map(call -> call.eventId())
                             .toList());
+        } finally {
+            operator().post("/admin/handlers/scripted-a/resume");
+        }
+    }
+
+    @Test
+    void itsStepsWakeItsHandlersAndNobodyElse() throws SQLException {
+        stored(10);
+        ScriptedInbox.awaitQuiet();
+        try (Connection connection = database.getConnection();
+                Statement listen = connection.createStatement()) {
+            listen.execute("LISTEN inbox_controls");
+            completed(create(request(Map.of("source", source), Map.of("ratePerSecond", 40)))
+                    .getString("id"));
+            Set<String> said = new TreeSet<>();
+            for (PGNotification heard : connection.unwrap(PGConnection.class).getNotifications(1_000)) {
+                said.add(heard.getParameter());
+            }
+            listen.execute("UNLISTEN *");
+            assertEquals(Set.of("replays", "queues scripted-a"), said);
+        }
+    }
+
+    @Test
+    void whatWaitsForItsTurnInAReplayIsNotRetrying() {
+        stored(3);
+        ScriptedInbox.awaitQuiet();
+        operator().post("/admin/handlers/scripted-a/pause").then().statusCode(200);
+        try {
+            String id = create(request(Map.of("source", source), Map.of())).getString("id");
+            await().until(() -> rows(id) == 3);
+            int listed = operator()
+                    .get("/admin/redeliveries?handler=scripted-a&state=retrying&limit=1000")
+                    .jsonPath()
+                    .getList("items")
+                    .size();
+            operator()
+                    .get("/admin/handlers")
+                    .then()
+                    .body("items.find { it.name == 'scripted-a' }.retrying", equalTo(listed));
+            assertEquals(listed, ledger("scripted-a").get("retrying"));
+            operator().post("/admin/replays/" + id + "/cancel").then().statusCode(200);
         } finally {
             operator().post("/admin/handlers/scripted-a/resume");
         }

@@ -372,7 +372,7 @@ class ErasureTest {
                 .statusCode(403);
     }
 
-    /** Every place that may know of a contact: six events, one of them nameless and two in trouble, and their copies. */
+    /** Every place that may know of a contact: six events, one of them nameless and two that failed, and their copies. */
     private void fill(String contact, String words) {
         String conversation = UUID.randomUUID().toString();
         String first = inConversation(conversation, received(contact, words));
@@ -436,7 +436,7 @@ class ErasureTest {
         operator(Map.of("handler", "scripted-a", "state", "retrying", "reason", "go on"))
                 .post("/admin/redeliveries/retry")
                 .then()
-                .statusCode(200);
+                .statusCode(202);
         for (var handler : List.of(handlers.a, handlers.b)) {
             await().until(() -> handler.calls(contact).stream().anyMatch(call -> call.eventId() == next));
         }

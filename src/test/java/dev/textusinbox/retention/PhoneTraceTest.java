@@ -81,6 +81,16 @@ class PhoneTraceTest {
     }
 
     @Test
+    void aSendersNameIsFoundAsAValueByItselfAndAsAWordInWhatPeopleWrote() {
+        PhoneTrace acme = new PhoneTrace("AT&T");
+        assertTrue(acme.isIn("{\"phoneNumber\":\" AT&T \"".getBytes(StandardCharsets.UTF_8)));
+        assertTrue(acme.isIn("{\"phoneNumber\":\"AT\\u0026T\"".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(acme.isIn("{\"body\":\"from AT&T\"}".getBytes(StandardCharsets.UTF_8)));
+        assertEquals("[erased] asked, not AT&Tx", acme.removedFrom("AT&T asked, not AT&Tx"));
+        assertEquals("(?<![0-9A-Za-z_])AT\\&T(?![0-9A-Za-z_])", acme.regex());
+    }
+
+    @Test
     void aCountryThatDoesNotExistIsDigitsAlone() {
         PhoneTrace odd = new PhoneTrace("+99912345678");
         assertTrue(odd.isIn("+999 1234-5678".getBytes(StandardCharsets.UTF_8)));

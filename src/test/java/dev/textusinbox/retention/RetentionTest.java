@@ -113,7 +113,7 @@ class RetentionTest {
     }
 
     @Test
-    void whatIsInTroubleStaysUntilSomebodyDecides() throws Exception {
+    void aFailedEventStaysUntilSomebodyDecides() throws Exception {
         handlers.a.answer(phone, Outcome.retry("not yet"));
         handlers.b.answer(phone, Outcome.giveUp("never"));
         long retrying = inbox.store(source, phone);

@@ -9,7 +9,7 @@ import dev.textusinbox.log.AppendResult.Quarantined;
 import dev.textusinbox.log.AppendResult.Stored;
 import dev.textusinbox.log.EventLog;
 import dev.textusinbox.log.Received;
-import dev.textusinbox.platform.Schema;
+import dev.textusinbox.platform.database.Schema;
 import dev.textusinbox.security.TestKeys;
 import io.agroal.api.AgroalDataSource;
 import io.restassured.RestAssured;
@@ -44,7 +44,7 @@ public class ScriptedInbox {
 
     /** A number that may be real, and was not seen before. */
     public static String newPhone() {
-        return "+1303" + (2_000_000 + Math.floorMod(UUID.randomUUID().getMostSignificantBits(), 7_999_999L));
+        return NewPhones.next();
     }
 
     public static String newSource() {

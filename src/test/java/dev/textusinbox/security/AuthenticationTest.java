@@ -17,7 +17,7 @@ class AuthenticationTest {
     @Test
     void aKeyOpensAsBearer() {
         given().header("Authorization", "Bearer " + TestKeys.READER)
-                .get("/test-doors/reader")
+                .get("/test-roles/reader")
                 .then()
                 .statusCode(200)
                 .body(is("test-reader"));
@@ -28,7 +28,7 @@ class AuthenticationTest {
         given().auth()
                 .preemptive()
                 .basic("test-reader", TestKeys.READER)
-                .get("/test-doors/reader")
+                .get("/test-roles/reader")
                 .then()
                 .statusCode(200)
                 .body(is("test-reader"));
@@ -37,7 +37,7 @@ class AuthenticationTest {
     @Test
     void anOperatorMayRead() {
         given().header("Authorization", "bearer " + TestKeys.OPERATOR)
-                .get("/test-doors/reader")
+                .get("/test-roles/reader")
                 .then()
                 .statusCode(200)
                 .body(is("test-operator"));
@@ -46,7 +46,7 @@ class AuthenticationTest {
     @Test
     void aReaderMayNotOperate() {
         given().header("Authorization", "Bearer " + TestKeys.READER)
-                .get("/test-doors/operator")
+                .get("/test-roles/operator")
                 .then()
                 .statusCode(403)
                 .contentType("application/problem+json")
@@ -55,7 +55,7 @@ class AuthenticationTest {
 
     @Test
     void withoutAKeyItIs401() {
-        isChallenge(when().get("/test-doors/reader").then());
+        isChallenge(when().get("/test-roles/reader").then());
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class AuthenticationTest {
             })
     void aWrongKeyIs401(String authorization) {
         isChallenge(given().header("Authorization", authorization)
-                .get("/test-doors/reader")
+                .get("/test-roles/reader")
                 .then());
     }
 
@@ -81,14 +81,14 @@ class AuthenticationTest {
         isChallenge(given().auth()
                 .preemptive()
                 .basic("test-operator", TestKeys.READER)
-                .get("/test-doors/reader")
+                .get("/test-roles/reader")
                 .then());
     }
 
     @Test
     void whereNoKeyIsNeededAWrongOneDoesNoHarm() {
         given().header("Authorization", "Bearer nonsense")
-                .get("/test-doors/open")
+                .get("/test-roles/open")
                 .then()
                 .statusCode(200);
     }

@@ -32,7 +32,7 @@ class CrossSiteTest {
                 .contentType("application/problem+json")
                 .body("detail", containsString("another site"));
         assertEquals(
-                200, basic().header(header, value).get("/test-doors/operator").statusCode(), "it may ask");
+                200, basic().header(header, value).get("/test-roles/operator").statusCode(), "it may ask");
     }
 
     @ParameterizedTest
@@ -89,6 +89,6 @@ class CrossSiteTest {
     }
 
     private static String change() {
-        return "/test-doors/audited/" + UUID.randomUUID();
+        return "/test-roles/audited/" + UUID.randomUUID();
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** Each operation that OpenAPI knows under {@code /admin} and that is no GET leaves an entry in the book. */
+/** Each operation that OpenAPI knows under {@code /admin} and that is no GET leaves an entry in the audit log. */
 @QuarkusTest
 @TestProfile(WatchedProfile.class)
 class EveryChangeIsAuditedTest {
@@ -78,9 +78,21 @@ class EveryChangeIsAuditedTest {
             dead(inbox.store(source, newPhone()));
             return because(why, Map.of("handler", handler, "state", "dead")).post("/admin/redeliveries/retry");
         });
+        examples.put("POST /admin/redeliveries/discard", why -> {
+            dead(inbox.store(source, newPhone()));
+            return because(why, Map.of("handler", handler, "state", "dead")).post("/admin/redeliveries/discard");
+        });
+        examples.put("POST /admin/bulk/{id}/cancel", why -> because(why).post("/admin/bulk/" + running() + "/cancel"));
         examples.put(
                 "DELETE /admin/handlers/{name}",
                 why -> operator().queryParam("reason", why).delete("/admin/handlers/" + handler));
+    }
+
+    /** An order that nobody works off: no version knows what it is for. */
+    private long running() {
+        return inbox.numbers("""
+                INSERT INTO bulk (action, wanted, reason, created_by, until_id)
+                VALUES ('of tomorrow', '{}', 'to be cancelled', 'somebody', 0) RETURNING id""").get(0);
     }
 
     private long dead(long event) {
@@ -129,6 +141,9 @@ class EveryChangeIsAuditedTest {
         examples.put(
                 "POST /admin/contacts/{phone}/erase",
                 why -> because(why).post("/admin/contacts/" + contact + "/erase"));
+        examples.put(
+                "POST /admin/contacts/erase",
+                why -> because(why, Map.of("phones", Set.of(newPhone()))).post("/admin/contacts/erase"));
     }
 
     private void logLevels() {
@@ -150,12 +165,12 @@ class EveryChangeIsAuditedTest {
     }
 
     private static void assertAudited(String operation, Function<String, Response> example) {
-        String why = "to see the book: " + UUID.randomUUID();
+        String why = "to see the audit log: " + UUID.randomUUID();
         Response answer = example.apply(why);
         assertTrue(answer.statusCode() < 300, () -> operation + ": " + answer.statusCode() + answer.asString());
         Map<String, String> entry =
                 operator().get("/admin/audit").jsonPath().getMap("items.find { it.reason == '" + why + "' }");
-        assertTrue(entry != null && !entry.get("action").isEmpty(), () -> operation + " is not in the book");
+        assertTrue(entry != null && !entry.get("action").isEmpty(), () -> operation + " is not in the audit log");
         assertEquals("test-operator", entry.get("actor"), operation);
     }
 

@@ -33,7 +33,7 @@ class RefusalsTest {
         for (int i = 0; i < Refusals.ALLOWED; i++) {
             refusals.count(from("203.0.113.7"));
         }
-        for (int i = 0; i < Refusals.MOST_SOURCES; i++) {
+        for (int i = 0; i < Refusals.MAX_SOURCES; i++) {
             refusals.count(from("10.1.%d.%d".formatted(i / 256, i % 256)));
         }
         assertEquals(0, refusals.count(from("203.0.113.7")), "the oldest is forgotten");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Behind a proxy that ends TLS. */
 @QuarkusTest
-@TestProfile(WrongKeysTest.BehindProxy.class)
+@TestProfile(ExposedProfile.class)
 class SecurityHeadersTest {
     @ParameterizedTest
     @CsvSource(
@@ -58,7 +58,7 @@ class SecurityHeadersTest {
 
     @Test
     void whatAResourceSetsItselfStays() {
-        given().get("/test-doors/page")
+        given().get("/test-roles/page")
                 .then()
                 .statusCode(200)
                 .header("Content-Security-Policy", is("default-src 'self'"))

@@ -27,15 +27,15 @@ class SignInAwayTest {
     @Test
     void aTokenHasToWaitAndAKeyHasNot() {
         given().header("Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AA")
-                .get("/test-doors/reader")
+                .get("/test-roles/reader")
                 .then()
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .body("detail", containsString("sign-in provider"));
         given().header("Authorization", "Bearer " + TestKeys.READER)
-                .get("/test-doors/reader")
+                .get("/test-roles/reader")
                 .then()
                 .statusCode(200);
-        AuthenticationTest.isChallenge(given().get("/test-doors/reader").then());
+        AuthenticationTest.isChallenge(given().get("/test-roles/reader").then());
     }
 }

@@ -55,7 +55,7 @@ class SignInTest {
         assertEquals("oidc:test-operator", get("operator", token("on-call")).asString());
         String subject = UUID.randomUUID().toString();
         given().header("Authorization", "Bearer " + token("on-call"))
-                .post("/test-doors/audited/" + subject)
+                .post("/test-roles/audited/" + subject)
                 .then()
                 .statusCode(204);
         given().header("Authorization", "Bearer " + token("on-call"))
@@ -92,11 +92,11 @@ class SignInTest {
     void keysWorkAsBefore() {
         assertEquals("test-reader", get("reader", TestKeys.READER).asString());
         AuthenticationTest.isChallenge(get("reader", "nonsense").then());
-        AuthenticationTest.isChallenge(given().get("/test-doors/reader").then());
+        AuthenticationTest.isChallenge(given().get("/test-roles/reader").then());
         given().auth()
                 .preemptive()
                 .basic("test-reader", TestKeys.READER)
-                .get("/test-doors/reader")
+                .get("/test-roles/reader")
                 .then()
                 .statusCode(200);
     }
@@ -115,8 +115,8 @@ class SignInTest {
         AuthenticationTest.isChallenge(get("reader", token).then());
     }
 
-    private static Response get(String door, String bearer) {
-        return given().header("Authorization", "Bearer " + bearer).get("/test-doors/" + door);
+    private static Response get(String role, String bearer) {
+        return given().header("Authorization", "Bearer " + bearer).get("/test-roles/" + role);
     }
 
     private static String token(String... groups) {

@@ -51,7 +51,7 @@ class DisorderTest {
 
     private List<SimulatedDelivery> through(double repeated, double reordered) {
         var passed = new ArrayList<SimulatedDelivery>();
-        new Disorder(all.iterator(), new Traffic(0, 1, repeated, reordered), new Random(seed))
+        new Disorder(all.iterator(), new SimulatedTraffic(0, 1, repeated, reordered), new Random(seed))
                 .forEachRemaining(passed::add);
         return passed;
     }

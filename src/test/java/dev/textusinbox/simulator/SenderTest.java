@@ -60,7 +60,7 @@ class SenderTest {
 
     @Test
     void allArriveSignedAndAreCounted() throws InterruptedException {
-        try (Sender sender = sender(new Traffic(0, 4, 0, 0))) {
+        try (Sender sender = sender(new SimulatedTraffic(0, 4, 0, 0))) {
             sender.send(deliveries.iterator());
 
             assertEquals(Map.of(202, 40L), sender.answers());
@@ -73,7 +73,7 @@ class SenderTest {
     void one504IsTriedAgainUntilItIsTaken() throws InterruptedException {
         answer = request -> request <= 3 ? 504 : 200;
 
-        try (Sender sender = sender(new Traffic(0, 1, 0, 0))) {
+        try (Sender sender = sender(new SimulatedTraffic(0, 1, 0, 0))) {
             sender.send(deliveries.subList(0, 2).iterator());
 
             assertEquals(Map.of(200, 2L, 504, 3L), sender.answers());
@@ -84,7 +84,7 @@ class SenderTest {
     void otherErrorsAreNotTriedAgain() throws InterruptedException {
         answer = request -> 401;
 
-        try (Sender sender = sender(new Traffic(0, 2, 0, 0))) {
+        try (Sender sender = sender(new SimulatedTraffic(0, 2, 0, 0))) {
             sender.send(deliveries.iterator());
 
             assertEquals(Map.of(401, 40L), sender.answers());
@@ -94,7 +94,7 @@ class SenderTest {
     @Test
     void itKeepsToItsRate() throws InterruptedException {
         long start = System.nanoTime();
-        try (Sender sender = sender(new Traffic(100, 4, 0, 0))) {
+        try (Sender sender = sender(new SimulatedTraffic(100, 4, 0, 0))) {
             sender.send(deliveries.iterator());
         }
         assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(390));
@@ -102,7 +102,7 @@ class SenderTest {
 
     @Test
     void closingEndsAnEndlessOne() throws InterruptedException {
-        var sender = sender(new Traffic(0, 2, 0, 0));
+        var sender = sender(new SimulatedTraffic(0, 2, 0, 0));
         var some = new CountDownLatch(10);
         answer = request -> {
             some.countDown();
@@ -121,7 +121,9 @@ class SenderTest {
     @ParameterizedTest
     @CsvSource({"-1, 1, 0, 0", "NaN, 1, 0, 0", "1, 0, 0, 0", "1, 1, 1.1, 0", "1, 1, 0, -0.1", "1, 1, NaN, 0"})
     void trafficThatCannotBeIsRefused(double perSecond, int concurrency, double repeated, double reordered) {
-        assertThrows(IllegalArgumentException.class, () -> new Traffic(perSecond, concurrency, repeated, reordered));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SimulatedTraffic(perSecond, concurrency, repeated, reordered));
     }
 
     private static void sendEndlessly(Sender sender) {
@@ -132,7 +134,7 @@ class SenderTest {
         }
     }
 
-    private Sender sender(Traffic traffic) {
+    private Sender sender(SimulatedTraffic traffic) {
         URI webhook = URI.create("http://localhost:" + server.getAddress().getPort() + "/webhooks/textus");
         return new Sender(webhook, SECRET, traffic, new Random());
     }

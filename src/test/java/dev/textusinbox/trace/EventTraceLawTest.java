@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.log.Event;
+import dev.textusinbox.platform.http.HttpUrl;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +120,7 @@ class EventTraceLawTest {
         Map<String, String> headers = new HashMap<>();
         try (Handling handling = first.traces.handling("crm", event(17), 1, OptionalLong.empty())) {
             try (Outgoing post =
-                    first.traces.posting(URI.create("https://crm.example.com:8443/key-in-a-path?token=1"))) {
+                    first.traces.posting(HttpUrl.of("https://crm.example.com:8443/key-in-a-path?token=1"))) {
                 post.headers(headers::put);
                 post.answered(500);
             }

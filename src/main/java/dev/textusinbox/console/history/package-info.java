@@ -1,0 +1,2 @@
+/** Pages of events and contacts. */
+package dev.textusinbox.console.history;

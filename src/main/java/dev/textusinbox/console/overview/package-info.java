@@ -1,0 +1,2 @@
+/** The page that the console opens with. */
+package dev.textusinbox.console.overview;

@@ -1,0 +1,101 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.Outcome;
+import dev.textusinbox.log.Event;
+import dev.textusinbox.platform.failure.OutOfMemory;
+import dev.textusinbox.trace.Handling;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+
+/** One attempt at one event: the handler called on this thread, and what comes of it. Whatever happens, something does. */
+final class CallAttempt {
+    private static final Logger LOG = Logger.getLogger(CallAttempt.class);
+
+    private final EventHandler handler;
+    private final Runner runner;
+    private final Verdict verdict;
+
+    CallAttempt(EventHandler handler, Runner runner, Verdict verdict) {
+        this.handler = handler;
+        this.runner = runner;
+        this.verdict = verdict;
+    }
+
+    Settlement make(Call call) {
+        WindowEntry entry = call.entry;
+        int attempt = entry.attempts + 1;
+        Settlement settlement = null;
+        LogFields.set(handler.name(), entry);
+        try (Handling handling = runner.context.traces().handling(handler.name(), entry.event, attempt, entry.replay)) {
+            call.handling = handling;
+            settlement = settlement(entry, attempt, handling);
+            settlement.tell(handling);
+        } catch (Throwable e) {
+            // Not the handler's: where it is told. An outcome that there is stays what it is.
+            OutOfMemory.endIfCauseOf(e);
+            settlement = settlement == null ? verdict.of(e, attempt) : settlement;
+        } finally {
+            LogFields.clear();
+        }
+        return settlement;
+    }
+
+    private Settlement settlement(WindowEntry entry, int attempt, Handling handling) {
+        if (entry.suspect && entry.attempts >= runner.settings.maxAttempts()) {
+            return verdict.deadly(entry.attempts);
+        }
+        Event event;
+        try {
+            event = whole(entry.event);
+            if (entry.suspect) {
+                countBefore(entry);
+            }
+        } catch (SQLException e) {
+            return verdict.unread(e);
+        }
+        try {
+            Outcome outcome = handler.handle(event, entry.delivery());
+            if (outcome instanceof Outcome.PauseHandler pause) {
+                pause(pause);
+            }
+            return verdict.of(outcome, attempt);
+        } catch (Throwable e) {
+            // An Error too: one poisonous event must not take the thread, nor be tried for ever.
+            OutOfMemory.endIfCauseOf(e);
+            Thrown.tell(LOG, handler.name(), handling, e);
+            return verdict.of(e, attempt);
+        }
+    }
+
+    /** Whether its body is still to be loaded. */
+    boolean isLarge(Event event) {
+        return event.body() == null && handler.needsBody();
+    }
+
+    private Event whole(Event event) throws SQLException {
+        if (!isLarge(event)) {
+            return event;
+        }
+        try (Connection connection = runner.context.database().getConnection()) {
+            return LogReader.load(connection, event);
+        }
+    }
+
+    private void countBefore(WindowEntry entry) throws SQLException {
+        try (Connection connection = runner.context.database().getConnection()) {
+            RedeliveryWrites.countBefore(connection, entry);
+        }
+    }
+
+    private void pause(Outcome.PauseHandler pause) {
+        runner.pauseSelf();
+        LOG.warnf("Handler %s is paused: %s", handler.name(), pause.reason());
+        try (Connection connection = runner.context.database().getConnection()) {
+            HandlerControl.pause(connection, handler.name(), pause.reason());
+        } catch (SQLException e) {
+            LOG.warnf("Handler %s asks for it again: the database is away (%s)", handler.name(), e.getSQLState());
+        }
+    }
+}

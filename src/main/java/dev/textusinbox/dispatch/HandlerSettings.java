@@ -1,0 +1,52 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.handler.Handler;
+import dev.textusinbox.handler.HandlersConfig;
+import dev.textusinbox.platform.process.StartOrder;
+import dev.textusinbox.platform.settings.Settings;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Checks what is set for the handlers: each is one that there is, and its numbers make sense. */
+@Startup(StartOrder.SETTINGS)
+@Singleton
+class HandlerSettings {
+    private static final Duration MIN = Duration.ofMillis(1);
+
+    HandlerSettings(HandlersConfig config, HandlerRegistry handlers) {
+        Set<String> known = handlers.all().stream().map(Handler::name).collect(Collectors.toSet());
+        // By name, so that of several wrong settings it is always the same one that is named.
+        new TreeMap<>(config.handlers()).forEach((name, settings) -> {
+            String prefix = "inbox.handlers." + name;
+            if (!known.contains(name)) {
+                throw Settings.wrong(prefix, "there is no handler of this name");
+            }
+            check(prefix, settings);
+        });
+    }
+
+    private static void check(String prefix, HandlersConfig.HandlerConfig settings) {
+        within(prefix + ".max-attempts", settings.maxAttempts(), 1_000_000);
+        within(prefix + ".concurrency", settings.concurrency(), 1_000);
+        within(prefix + ".timeout", settings.timeout(), Duration.ofHours(1));
+        Duration initial = settings.backoff().initial();
+        Duration max = settings.backoff().max();
+        within(prefix + ".backoff.initial", initial, Duration.ofDays(1));
+        within(prefix + ".backoff.max", max, Duration.ofDays(7));
+        if (initial.compareTo(max) > 0) {
+            throw Settings.wrong(prefix + ".backoff.initial", "must not be above " + prefix + ".backoff.max");
+        }
+    }
+
+    private static void within(String key, long value, long max) {
+        Settings.within(key, value, 1, max);
+    }
+
+    private static void within(String key, Duration value, Duration max) {
+        Settings.within(key, value, MIN, max);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.dispatch.Settlement.Handled;
+import dev.textusinbox.dispatch.Settlement.Suspect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Moves rows of the redelivery table from state to state; the caller holds the locks of their lanes. */
+final class RedeliveryWrites {
+    private static final String DONE = """
+            DELETE FROM redelivery r USING unnest(?::bigint[]) AS u(id)
+             WHERE r.id = u.id AND r.state IN ('retrying', 'blocked', 'replayed')
+            RETURNING r.lane, r.replay_id, r.event_id, r.counted""";
+
+    // A replay brought through what was dead: now it is handled.
+    private static final String REVIVED = """
+            DELETE FROM redelivery r USING unnest(?::bigint[]) AS u(event_id)
+             WHERE r.event_id = u.event_id AND r.handler = ? AND r.replay_id IS NULL AND r.state = 'dead'
+            RETURNING r.lane""";
+
+    private static final String FAILED = """
+            UPDATE redelivery r
+               SET state = u.state, attempts = u.attempts, last_error = coalesce(u.error, r.last_error),
+                   holding = u.holding,
+                   due_at = CASE u.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
+                   settled_at = CASE u.state WHEN 'dead' THEN clock_timestamp() END
+              FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::bigint[])
+                   AS u(id, state, attempts, error, holding, delay)
+             WHERE r.id = u.id AND r.state IN ('retrying', 'blocked', 'replayed')
+            RETURNING r.lane, r.replay_id, r.event_id, r.counted, r.state""";
+
+    // What was erased while it was in hand is discarded, and its contact is not to come back by the key.
+    private static final String SET_ASIDE = """
+            INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, last_error, holding, suspect, due_at,
+                                    settled_at)
+            SELECT ?, u.event_id, u.lane, CASE WHEN g.erased THEN '#' || u.event_id ELSE u.key END, g.state, u.attempts,
+                   CASE WHEN g.erased THEN 'erased' ELSE u.error END, u.holding AND NOT g.erased, u.suspect,
+                   CASE g.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
+                   CASE WHEN g.state IN ('dead', 'discarded') THEN clock_timestamp() END
+              FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::boolean[],
+                          ?::bigint[])
+                   WITH ORDINALITY AS u(event_id, lane, key, state, attempts, error, holding, suspect, delay, n)
+              LEFT JOIN event e ON e.id = u.event_id
+             CROSS JOIN LATERAL (SELECT e.body IS NULL AS erased,
+                                        CASE WHEN e.body IS NULL THEN 'discarded' ELSE u.state END AS state) AS g
+             ORDER BY u.n
+            RETURNING id, event_id""";
+
+    private static final String STILL_THERE = """
+            SELECT count(*) FROM redelivery WHERE id = ANY (?) AND state IN ('retrying', 'blocked', 'replayed')""";
+
+    private static final String COUNT_BEFORE = "UPDATE redelivery SET attempts = ? WHERE id = ?";
+
+    private static final String ATTEMPT = """
+            INSERT INTO attempt (handler, event_id, replay_id, attempt, duration_ms, outcome, error)
+            SELECT ?, u.event_id, u.replay_id, u.attempt, u.duration, u.outcome,
+                   CASE WHEN e.body IS NOT NULL THEN u.error END
+              FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[])
+                   AS u(event_id, replay_id, attempt, duration, outcome, error)
+              LEFT JOIN event e ON e.id = u.event_id""";
+
+    private static final String PROMOTE = """
+            UPDATE redelivery r SET state = 'retrying', due_at = clock_timestamp()
+              FROM unnest(?::text[]) AS k(key)
+             CROSS JOIN LATERAL (SELECT h.id, h.state FROM redelivery h
+                                  WHERE h.handler = ? AND h.key = k.key AND h.active ORDER BY h.id LIMIT 1) AS head
+             WHERE r.id = head.id AND head.state = 'blocked'""";
+
+    private final String handler;
+
+    RedeliveryWrites(String handler) {
+        this.handler = handler;
+    }
+
+    /** Writes how redeliveries ended. Gives, by lane, how many own deliveries (not replays) are handled by that. */
+    Map<Integer, Long> settle(Connection connection, List<WindowEntry> redeliveries) throws SQLException {
+        Map<Integer, Long> handled = new HashMap<>();
+        if (redeliveries.isEmpty()) {
+            return handled;
+        }
+        ReplayLocks.of(
+                connection,
+                redeliveries.stream().flatMap(e -> e.replay.stream().boxed()).collect(Collectors.toSet()));
+        ReplayedCounts replayed = new ReplayedCounts();
+        List<WindowEntry> done = redeliveries.stream()
+                .filter(e -> e.settlement instanceof Handled)
+                .toList();
+        List<WindowEntry> failed = redeliveries.stream()
+                .filter(e -> !(e.settlement instanceof Handled))
+                .toList();
+        if (!done.isEmpty()) {
+            settleDone(connection, done, handled, replayed);
+        }
+        if (!failed.isEmpty()) {
+            settleFailed(connection, failed, replayed);
+        }
+        recordAttempts(
+                connection,
+                redeliveries.stream()
+                        .filter(e -> e.settlement.outcome() != null)
+                        .toList());
+        replayed.count(connection);
+        return handled;
+    }
+
+    /** Whether all rows are still to be settled: none was in an earlier try, or taken away by an operator. */
+    boolean areThere(Connection connection, List<WindowEntry> redeliveries) throws SQLException {
+        if (redeliveries.isEmpty()) {
+            return true;
+        }
+        try (PreparedStatement select = connection.prepareStatement(STILL_THERE)) {
+            select.setArray(1, array(connection, "int8", redeliveries, e -> e.redeliveryId));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1) == redeliveries.size();
+            }
+        }
+    }
+
+    private void settleDone(
+            Connection connection, List<WindowEntry> done, Map<Integer, Long> handled, ReplayedCounts replayed)
+            throws SQLException {
+        List<Long> revived = new ArrayList<>();
+        try (PreparedStatement delete = connection.prepareStatement(DONE)) {
+            delete.setArray(1, array(connection, "int8", done, e -> e.redeliveryId));
+            try (ResultSet row = delete.executeQuery()) {
+                while (row.next()) {
+                    if (replayed.add(row)) {
+                        revived.add(row.getLong("event_id"));
+                    } else {
+                        handled.merge(row.getInt("lane"), 1L, Long::sum);
+                    }
+                }
+            }
+        }
+        if (!revived.isEmpty()) {
+            try (PreparedStatement delete = connection.prepareStatement(REVIVED)) {
+                delete.setArray(1, connection.createArrayOf("int8", revived.toArray()));
+                delete.setString(2, handler);
+                try (ResultSet row = delete.executeQuery()) {
+                    while (row.next()) {
+                        handled.merge(row.getInt("lane"), 1L, Long::sum);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void settleFailed(Connection connection, List<WindowEntry> failed, ReplayedCounts replayed)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(FAILED)) {
+            update.setArray(1, array(connection, "int8", failed, e -> e.redeliveryId));
+            update.setArray(2, array(connection, "text", failed, e -> e.settlement.state()));
+            update.setArray(3, array(connection, "int4", failed, e -> e.attempts + e.settlement.attempted()));
+            update.setArray(4, array(connection, "text", failed, e -> e.settlement.error()));
+            update.setArray(5, array(connection, "bool", failed, e -> e.settlement.holds()));
+            update.setArray(
+                    6,
+                    array(connection, "int8", failed, e -> e.settlement.delay().toMillis()));
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    if (row.getString("state").equals("dead")) {
+                        replayed.add(row);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Writes rows for what came from the log and could not be handled at once, in the order given. */
+    void add(Connection connection, List<WindowEntry> entries) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(SET_ASIDE)) {
+            insert.setString(1, handler);
+            insert.setArray(2, array(connection, "int8", entries, e -> e.event.id()));
+            insert.setArray(3, array(connection, "int4", entries, e -> e.event.lane()));
+            insert.setArray(4, array(connection, "text", entries, e -> e.key));
+            insert.setArray(5, array(connection, "text", entries, e -> e.settlement.state()));
+            insert.setArray(6, array(connection, "int4", entries, e -> e.settlement.attempted()));
+            insert.setArray(7, array(connection, "text", entries, e -> e.settlement.error()));
+            insert.setArray(8, array(connection, "bool", entries, e -> e.settlement.holds()));
+            insert.setArray(9, array(connection, "bool", entries, e -> e.settlement instanceof Suspect));
+            insert.setArray(
+                    10,
+                    array(connection, "int8", entries, e -> e.settlement.delay().toMillis()));
+            try (ResultSet row = insert.executeQuery()) {
+                tellSpilled(row, entries);
+            }
+        }
+        recordAttempts(
+                connection,
+                entries.stream().filter(e -> e.settlement.attempted() > 0).toList());
+    }
+
+    private static void tellSpilled(ResultSet row, List<WindowEntry> entries) throws SQLException {
+        Map<Long, WindowEntry> spilled = new HashMap<>();
+        entries.stream().filter(e -> e.successor != null).forEach(e -> spilled.put(e.event.id(), e.successor));
+        while (!spilled.isEmpty() && row.next()) {
+            WindowEntry successor = spilled.remove(row.getLong("event_id"));
+            if (successor != null) {
+                successor.redeliveryId = row.getLong("id");
+            }
+        }
+    }
+
+    /** Counts the attempt of a suspect before its call, at once, so that it counts even if the call ends everything. */
+    static void countBefore(Connection connection, WindowEntry suspect) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(COUNT_BEFORE)) {
+            update.setInt(1, suspect.attempts + 1);
+            update.setLong(2, suspect.redeliveryId);
+            update.executeUpdate();
+        }
+    }
+
+    /** Makes the heads of the queues that were touched due, where they are blocked. True if there were any. */
+    boolean promote(Connection connection, List<WindowEntry> added, List<WindowEntry> redeliveries)
+            throws SQLException {
+        List<String> keys = new ArrayList<>();
+        added.forEach(entry -> keys.add(entry.key));
+        redeliveries.forEach(entry -> keys.add(entry.key));
+        return !keys.isEmpty() && promote(connection, handler, keys) > 0;
+    }
+
+    static int promote(Connection connection, String handler, List<String> keys) throws SQLException {
+        try (PreparedStatement promote = connection.prepareStatement(PROMOTE)) {
+            promote.setArray(
+                    1, connection.createArrayOf("text", keys.stream().distinct().toArray()));
+            promote.setString(2, handler);
+            return promote.executeUpdate();
+        }
+    }
+
+    private void recordAttempts(Connection connection, List<WindowEntry> attempted) throws SQLException {
+        if (attempted.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(ATTEMPT)) {
+            insert.setString(1, handler);
+            insert.setArray(2, array(connection, "int8", attempted, e -> e.event.id()));
+            insert.setArray(3, array(connection, "int8", attempted, RedeliveryWrites::replay));
+            insert.setArray(4, array(connection, "int4", attempted, e -> e.attempts + e.settlement.attempted()));
+            insert.setArray(5, array(connection, "int4", attempted, e -> (int) e.durationMillis));
+            insert.setArray(6, array(connection, "text", attempted, e -> e.settlement.outcome()));
+            insert.setArray(7, array(connection, "text", attempted, e -> e.settlement.error()));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Object replay(WindowEntry entry) {
+        return entry.replay.isPresent() ? entry.replay.getAsLong() : null;
+    }
+
+    private static java.sql.Array array(
+            Connection connection, String type, List<WindowEntry> entries, Function<WindowEntry, Object> get)
+            throws SQLException {
+        return connection.createArrayOf(type, entries.stream().map(get).toArray());
+    }
+}

@@ -1,0 +1,2 @@
+/** What the events say of a contact and of a message. */
+package dev.textusinbox.history.contact;

@@ -1,0 +1,2 @@
+/** How many events there are in a time. */
+package dev.textusinbox.history.count;

@@ -1,0 +1,2 @@
+/** How history is asked of the database. */
+package dev.textusinbox.history.query;

@@ -1,0 +1,2 @@
+/** Events that a handler could not handle at once, one by one and in bulk. */
+package dev.textusinbox.operate.redelivery;

@@ -1,0 +1,2 @@
+/** Sources, and whether they take deliveries. */
+package dev.textusinbox.operate.source;

@@ -1,0 +1,2 @@
+/** What HTTP is made of, wherever it is spoken. */
+package dev.textusinbox.platform.http;

@@ -1,0 +1,2 @@
+/** Phone numbers, as they are written and as they are meant. */
+package dev.textusinbox.platform.phone;

@@ -1,0 +1,2 @@
+/** Answers that say what went wrong, after RFC 9457. */
+package dev.textusinbox.platform.problem;

@@ -1,0 +1,28 @@
+package dev.textusinbox.platform.process;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Parts of the program that must run, have ended, and can't be begun again as things stand. */
+public final class EndedParts {
+    private static final Map<String, String> WHY = new ConcurrentHashMap<>();
+
+    private EndedParts() {}
+
+    /** True if that is new. */
+    public static boolean add(String part, String why) {
+        return WHY.put(part, why) == null;
+    }
+
+    public static void remove(String part) {
+        WHY.remove(part);
+    }
+
+    /** By name, each with the reason. */
+    static Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>(WHY);
+        Loop.lost().forEach(name -> all.put(name, "its thread has ended"));
+        return all;
+    }
+}

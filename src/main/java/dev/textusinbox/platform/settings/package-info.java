@@ -1,0 +1,2 @@
+/** What is set, and whether it can be right. */
+package dev.textusinbox.platform.settings;

@@ -1,0 +1,111 @@
+package dev.textusinbox.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.textusinbox.handler.Delivery;
+import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.Handler;
+import dev.textusinbox.handler.HandlersConfig;
+import dev.textusinbox.handler.Outcome;
+import dev.textusinbox.log.Event;
+import dev.textusinbox.platform.settings.SettingsOf;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HandlerSettingsTest {
+    private static final Handler CRM = handler("crm", "bean");
+
+    @ParameterizedTest
+    @CsvSource({
+        "max-attempts, 0",
+        "max-attempts, -1",
+        "max-attempts, 1000001",
+        "concurrency, 0",
+        "concurrency, -1",
+        "concurrency, 1001",
+        "timeout, 0s",
+        "timeout, -5s",
+        "timeout, 61m",
+        "backoff.initial, 0s",
+        "backoff.initial, 25h",
+        "backoff.initial, 2h", // above backoff.max, 1h
+        "backoff.max, -1s",
+        "backoff.max, 8d",
+    })
+    void aNumberOrTimeOutOfItsRangeIsRefused(String name, String value) {
+        SettingsOf.assertRefused(
+                HandlersConfig.class, "inbox.handlers.crm." + name, value, Map.of(), HandlerSettingsTest::check);
+    }
+
+    @Test
+    void aNameThatNoHandlerHasIsRefused() {
+        var config = SettingsOf.mapping(HandlersConfig.class, Map.of("inbox.handlers.crmm.timeout", "5s"));
+        var refused = assertThrows(ConfigurationException.class, () -> check(config));
+        assertEquals("inbox.handlers.crmm: there is no handler of this name", refused.getMessage());
+    }
+
+    @Test
+    void theEndsOfTheRangesAreTaken() {
+        var config = SettingsOf.mapping(
+                HandlersConfig.class,
+                Map.of(
+                        "inbox.handlers.crm.max-attempts", "1",
+                        "inbox.handlers.crm.concurrency", "1000",
+                        "inbox.handlers.crm.timeout", "1ms",
+                        "inbox.handlers.crm.backoff.initial", "1ms",
+                        "inbox.handlers.crm.backoff.max", "1ms"));
+        assertDoesNotThrow(() -> check(config));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"forward, inbox.forwards.crm", "relay, inbox.relays.crm", "bean, handler 'crm'"})
+    void aNameThatIsTakenIsRefusedByWhatHasIt(String kind, String named) {
+        var refused = assertThrows(
+                ConfigurationException.class,
+                () -> new HandlerRegistry(List.of(CRM), List.of(() -> List.of(handler("crm", kind)))));
+        assertEquals(named + ": the name is taken: there is a handler of it already, a bean", refused.getMessage());
+    }
+
+    @Test
+    void aNameThatIsNoneIsRefused() {
+        var refused = assertThrows(
+                ConfigurationException.class,
+                () -> new HandlerRegistry(List.of(), List.of(() -> List.of(handler("My_CRM", "forward")))));
+        assertEquals(Set.of("inbox.forwards.My_CRM"), refused.getConfigKeys());
+    }
+
+    private static void check(HandlersConfig config) {
+        new HandlerSettings(config, new HandlerRegistry(List.of(CRM), List.of()));
+    }
+
+    private static EventHandler handler(String name, String kind) {
+        return new EventHandler() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String kind() {
+                return kind;
+            }
+
+            @Override
+            public Set<String> types() {
+                return Set.of();
+            }
+
+            @Override
+            public Outcome handle(Event event, Delivery delivery) {
+                return Outcome.done();
+            }
+        };
+    }
+}
