@@ -3,12 +3,9 @@ package dev.textusinbox.bulk;
 import dev.textusinbox.bulk.BulkAction.BulkStep;
 import dev.textusinbox.bulk.BulkAction.BulkTask;
 import dev.textusinbox.platform.database.AdvisoryLock;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,43 +30,27 @@ final class BulkStore {
     private BulkStore() {}
 
     static List<Long> running(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(RUNNING)) {
-            List<Long> ids = new ArrayList<>();
-            while (row.next()) {
-                ids.add(row.getLong(1));
-            }
-            return ids;
-        }
+        return Sql.list(connection, RUNNING, row -> row.getLong(1));
     }
 
     static Optional<BulkTask> load(Connection connection, long id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LOAD)) {
-            select.setLong(1, id);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new BulkTask(
-                                id,
-                                row.getString("action"),
-                                row.getString("wanted"),
-                                row.getString("reason"),
-                                row.getString("created_by"),
-                                row.getLong("until_id"),
-                                row.getInt("stage"),
-                                row.getLong("position")))
-                        : Optional.empty();
-            }
-        }
+        return Sql.first(
+                connection,
+                LOAD,
+                row -> new BulkTask(
+                        id,
+                        row.getString("action"),
+                        row.getString("wanted"),
+                        row.getString("reason"),
+                        row.getString("created_by"),
+                        row.getLong("until_id"),
+                        row.getInt("stage"),
+                        row.getLong("position")),
+                id);
     }
 
     static void move(Connection connection, long id, BulkStep step) throws SQLException {
-        try (PreparedStatement move = connection.prepareStatement(MOVE)) {
-            move.setInt(1, step.stage());
-            move.setLong(2, step.position());
-            move.setLong(3, step.done());
-            move.setLong(4, id);
-            move.executeUpdate();
-        }
+        Sql.update(connection, MOVE, step.stage(), step.position(), step.done(), id);
         if (step.ending() != BulkAction.Ending.NONE) {
             finish(connection, id, step.ending().state());
         }
@@ -77,14 +58,7 @@ final class BulkStore {
 
     /** Ends one that runs; whom it was to erase is nobody's to know any more. */
     static void finish(Connection connection, long id, String state) throws SQLException {
-        try (PreparedStatement finish = connection.prepareStatement(FINISH)) {
-            finish.setString(1, state);
-            finish.setLong(2, id);
-            finish.executeUpdate();
-        }
-        try (PreparedStatement forget = connection.prepareStatement(FORGET_CONTACTS)) {
-            forget.setLong(1, id);
-            forget.executeUpdate();
-        }
+        Sql.update(connection, FINISH, state, id);
+        Sql.update(connection, FORGET_CONTACTS, id);
     }
 }

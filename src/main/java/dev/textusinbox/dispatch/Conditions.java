@@ -1,7 +1,8 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.platform.database.Sql;
+import dev.textusinbox.platform.database.Sql.SqlArray;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,17 +47,9 @@ final class Conditions {
         if (now.equals(written) && instance.equals(writtenAs)) {
             return;
         }
-        try (PreparedStatement forget = connection.prepareStatement(FORGET);
-                PreparedStatement write = connection.prepareStatement(WRITE)) {
-            Object[] handlers = now.keySet().toArray();
-            forget.setString(1, instance);
-            forget.setArray(2, connection.createArrayOf("text", handlers));
-            forget.executeUpdate();
-            write.setString(1, instance);
-            write.setArray(2, connection.createArrayOf("text", handlers));
-            write.setArray(3, connection.createArrayOf("text", now.values().toArray()));
-            write.executeUpdate();
-        }
+        SqlArray handlers = Sql.texts(now.keySet());
+        Sql.update(connection, FORGET, instance, handlers);
+        Sql.update(connection, WRITE, instance, handlers, Sql.texts(now.values()));
         written = now;
         writtenAs = instance;
     }

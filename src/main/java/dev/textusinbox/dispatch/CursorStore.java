@@ -2,12 +2,12 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.log.Lanes;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ final class CursorStore {
     // What is in the table may be the culprit as well.
     private static final String SUSPECT = """
             UPDATE redelivery SET suspect = true
-             WHERE handler = ? AND lane = ANY (?) AND state IN ('retrying', 'blocked', 'replayed') AND NOT suspect""";
+             WHERE handler = ? AND lane = ANY (?) AND %s AND NOT suspect""".formatted(RedeliveryWrites.OPEN);
 
     // A row that stands for a call under way is due when that call would be over: without its owner, it is due now.
     private static final String TAKE_UP = """
@@ -86,10 +86,6 @@ final class CursorStore {
     // The old position is a condition: a move whose commit was not heard of is not counted twice.
     private static final String MOVE = "SELECT advance_lanes(?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String LOCK = """
-            SELECT lane FROM lane_cursor WHERE handler = ? AND lane = ANY (?)
-             ORDER BY lane FOR UPDATE""";
-
     private static final String LOOK =
             "SELECT lane, fence, position FROM lane_now WHERE handler = ? AND lane = ANY (?)";
 
@@ -106,15 +102,7 @@ final class CursorStore {
     record LaneMove(OwnedLane lane, long from, long to, long handled, long skipped) {}
 
     static void register(Connection connection, Handler handler, boolean fromNow) throws SQLException {
-        try (PreparedStatement register = connection.prepareStatement(REGISTER)) {
-            register.setString(1, handler.name());
-            register.setString(2, handler.kind());
-            register.setArray(
-                    3, connection.createArrayOf("text", handler.types().toArray()));
-            register.setBoolean(4, fromNow);
-            register.setInt(5, Lanes.COUNT);
-            register.execute();
-        }
+        Sql.run(connection, REGISTER, handler.name(), handler.kind(), Sql.texts(handler.types()), fromNow, Lanes.COUNT);
     }
 
     /** In the connection's transaction: the lanes' locks are held until they are ours. */
@@ -125,37 +113,21 @@ final class CursorStore {
 
     private Collection<Integer> free(Connection connection, Collection<Integer> lanes, String instance)
             throws SQLException {
-        List<Integer> free = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(FREE)) {
-            select.setString(1, handler);
-            select.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
-            select.setString(3, instance);
-            select.setString(4, instance);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    free.add(row.getInt(1));
-                }
-            }
-        }
-        return free;
+        return Sql.list(connection, FREE, row -> row.getInt(1), handler, Sql.integers(lanes), instance, instance);
     }
 
     private List<OwnedLane> claimLocked(Connection connection, Collection<Integer> lanes, String instance)
             throws SQLException {
-        List<OwnedLane> claimed = new ArrayList<>();
-        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setString(1, instance);
-            claim.setString(2, handler);
-            claim.setArray(3, connection.createArrayOf("int4", lanes.toArray()));
-            claim.setString(4, instance);
-            claim.setInt(5, SUSPECTS - 1);
-            claim.setString(6, handler);
-            try (ResultSet row = claim.executeQuery()) {
-                while (row.next()) {
-                    claimed.add(new OwnedLane(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-                }
-            }
-        }
+        List<OwnedLane> claimed = Sql.list(
+                connection,
+                CLAIM,
+                row -> new OwnedLane(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                instance,
+                handler,
+                Sql.integers(lanes),
+                instance,
+                SUSPECTS - 1,
+                handler);
         List<Integer> suspected = claimed.stream()
                 .filter(lane -> lane.suspectUntil > 0)
                 .map(lane -> lane.lane)
@@ -171,33 +143,22 @@ final class CursorStore {
     }
 
     private void changeRows(Connection connection, String sql, List<Integer> lanes) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, handler);
-            update.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
-            update.executeUpdate();
-        }
+        Sql.update(connection, sql, handler, Sql.integers(lanes));
     }
 
     void release(Connection connection, Collection<OwnedLane> lanes) throws SQLException {
-        try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
-            release.setArray(1, array(connection, "int4", lanes, lane -> lane.lane));
-            release.setArray(2, array(connection, "int8", lanes, lane -> lane.fence));
-            release.setString(3, handler);
-            release.setString(4, handler);
-            release.executeUpdate();
-        }
+        Sql.update(
+                connection,
+                RELEASE,
+                Sql.integers(lanes.stream().map(lane -> lane.lane).toList()),
+                Sql.longs(lanes.stream().map(lane -> lane.fence).toList()),
+                handler,
+                handler);
     }
 
     /** Gives back what is the instance's though it does not know it to be. */
     void releaseStray(Connection connection, Collection<Integer> lanes, String instance) throws SQLException {
-        try (PreparedStatement release = connection.prepareStatement(RELEASE_STRAY)) {
-            release.setString(1, handler);
-            release.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
-            release.setString(3, instance);
-            release.setString(4, handler);
-            release.setString(5, instance);
-            release.executeUpdate();
-        }
+        Sql.update(connection, RELEASE_STRAY, handler, Sql.integers(lanes), instance, handler, instance);
     }
 
     /** How many lanes moved: fewer than given, and some fence is old or some move is already made. */
@@ -224,38 +185,19 @@ final class CursorStore {
 
     /** The lanes as they are, locked until the transaction ends: what every change of redelivery rows begins with. */
     Map<Integer, CursorRow> lock(Connection connection, Collection<Integer> lanes) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setString(1, handler);
-            lock.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
-            lock.execute();
-        }
+        LaneLocks.of(connection, List.of(handler), lanes);
         return look(connection, lanes);
     }
 
     Map<Integer, CursorRow> look(Connection connection, Collection<Integer> lanes) throws SQLException {
-        return select(connection, LOOK, lanes);
-    }
-
-    private Map<Integer, CursorRow> select(Connection connection, String sql, Collection<Integer> lanes)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, handler);
-            select.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
-            Map<Integer, CursorRow> byLane = new HashMap<>();
-            for (CursorRow row : rows(select)) {
-                byLane.put(row.lane(), row);
-            }
-            return byLane;
-        }
-    }
-
-    private static List<CursorRow> rows(PreparedStatement query) throws SQLException {
-        List<CursorRow> rows = new ArrayList<>();
-        try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                rows.add(new CursorRow(row.getInt(1), row.getLong(2), row.getLong(3)));
-            }
-        }
-        return rows;
+        List<CursorRow> rows = Sql.list(
+                connection,
+                LOOK,
+                row -> new CursorRow(row.getInt(1), row.getLong(2), row.getLong(3)),
+                handler,
+                Sql.integers(lanes));
+        Map<Integer, CursorRow> byLane = new HashMap<>();
+        rows.forEach(row -> byLane.put(row.lane(), row));
+        return byLane;
     }
 }

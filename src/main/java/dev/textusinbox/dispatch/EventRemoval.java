@@ -2,12 +2,10 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
-import java.sql.Array;
+import dev.textusinbox.platform.database.Sql;
+import dev.textusinbox.platform.database.Sql.SqlArray;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,18 +62,12 @@ public final class EventRemoval {
 
     /** Waits until nobody else takes from history, nor a handler is registered. */
     public static void lock(Connection connection) throws SQLException {
-        try (Statement lock = connection.createStatement()) {
-            lock.execute(LOCK);
-        }
+        Sql.run(connection, LOCK);
     }
 
     /** As {@link #lock}, but false at once where it would have to wait. */
     public static boolean tryLock(Connection connection) throws SQLException {
-        try (Statement lock = connection.createStatement();
-                ResultSet row = lock.executeQuery(TRY_LOCK)) {
-            row.next();
-            return row.getBoolean(1);
-        }
+        return Sql.one(connection, TRY_LOCK, row -> row.getBoolean(1));
     }
 
     /** Keeps all handlers' queues and cursors of the lanes as they are until the transaction ends. */
@@ -89,25 +81,22 @@ public final class EventRemoval {
      * @return how many rows of the redelivery table were erased
      */
     public static int erase(Connection connection, Collection<Long> events) throws SQLException {
-        Array ids = connection.createArrayOf("int8", events.toArray());
-        run(connection, FENCE, ids, ids);
+        SqlArray ids = Sql.longs(events);
+        Sql.update(connection, FENCE, ids, ids);
         ReplayLocks.ofEvents(connection, events);
         ReplayedCounts replayed = new ReplayedCounts();
         Map<String, List<String>> keys = new TreeMap<>();
-        int rows = 0;
-        try (PreparedStatement discard = connection.prepareStatement(DISCARD)) {
-            discard.setArray(1, ids);
-            discard.setArray(2, ids);
-            try (ResultSet row = discard.executeQuery()) {
-                while (row.next()) {
-                    rows++;
+        int rows = Sql.each(
+                connection,
+                DISCARD,
+                row -> {
                     keys.computeIfAbsent(row.getString("handler"), handler -> new ArrayList<>())
                             .add(row.getString("key"));
                     boolean unused = replayed.add(row);
-                }
-            }
-        }
-        run(connection, FORGET_ERRORS, ids);
+                },
+                ids,
+                ids);
+        Sql.update(connection, FORGET_ERRORS, ids);
         replayed.count(connection);
         for (Map.Entry<String, List<String>> handler : keys.entrySet()) {
             RedeliveryWrites.promote(connection, handler.getKey(), handler.getValue());
@@ -119,17 +108,8 @@ public final class EventRemoval {
 
     /** The events were just removed, and all that is left of them here is discarded: it goes too, and stays counted. */
     public static void remove(Connection connection, Collection<Long> events) throws SQLException {
-        Array ids = connection.createArrayOf("int8", events.toArray());
-        run(connection, REMOVE, ids, ids);
-        run(connection, REMOVE_ATTEMPTS, ids);
-    }
-
-    private static void run(Connection connection, String sql, Array... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setArray(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
-        }
+        SqlArray ids = Sql.longs(events);
+        Sql.update(connection, REMOVE, ids, ids);
+        Sql.update(connection, REMOVE_ATTEMPTS, ids);
     }
 }

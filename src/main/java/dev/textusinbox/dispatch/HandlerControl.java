@@ -2,8 +2,8 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** A handler that asks to be paused, for all instances; an operator lets it go on. */
@@ -18,12 +18,8 @@ public final class HandlerControl {
      * @return false if there is no such handler
      */
     public static boolean pause(Connection connection, String handler, String reason) throws SQLException {
-        try (PreparedStatement pause = connection.prepareStatement(PAUSE)) {
-            pause.setString(1, reason);
-            pause.setString(2, handler);
-            boolean known = pause.executeUpdate() == 1;
-            Wakeups.control(connection, Control.HANDLERS);
-            return known;
-        }
+        boolean known = Sql.update(connection, PAUSE, reason, handler) == 1;
+        Wakeups.control(connection, Control.HANDLERS);
+        return known;
     }
 }

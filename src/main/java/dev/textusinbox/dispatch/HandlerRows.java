@@ -1,10 +1,9 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 
 /** What hangs on a handler that is dropped. Each method works in the caller's transaction. */
 public final class HandlerRows {
@@ -13,9 +12,6 @@ public final class HandlerRows {
 
     /** Attempts looked at at once, of whatever handler they are. */
     private static final int ATTEMPTS = 10_000;
-
-    // The lanes before the handler, as everyone does who locks both.
-    private static final String LOCK_LANES = "SELECT lane FROM lane_cursor WHERE handler = ? ORDER BY lane FOR UPDATE";
 
     private static final String LOCK = "SELECT name FROM handler WHERE name = ? FOR UPDATE";
 
@@ -57,75 +53,40 @@ public final class HandlerRows {
 
     /** Keeps its queues and cursors, and the handler itself, as they are until the transaction ends. */
     public static void lock(Connection connection, String handler) throws SQLException {
-        run(connection, LOCK_LANES, handler);
-        run(connection, LOCK, handler);
+        // The lanes before the handler, as everyone does who locks both.
+        LaneLocks.all(connection, List.of(handler));
+        Sql.run(connection, LOCK, handler);
     }
 
     /** How many live instances run it, and how many running replays are for it. */
     public static Users users(Connection connection, String handler) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(USERS)) {
-            select.setString(1, handler);
-            select.setString(2, handler);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return new Users(row.getInt("instances"), row.getInt("replays"));
-            }
-        }
+        return Sql.one(
+                connection, USERS, row -> new Users(row.getInt("instances"), row.getInt("replays")), handler, handler);
     }
 
     /** How many rows it has in the redelivery table. */
     public static long redeliveries(Connection connection, String handler) throws SQLException {
-        return number(connection, REDELIVERIES, handler);
+        return Sql.number(connection, REDELIVERIES, handler);
     }
 
     /** Removes some of them; how many, fewer than {@link #BATCH} if they were the last. */
     public static int removeRedeliveries(Connection connection, String handler) throws SQLException {
-        return (int) number(connection, REMOVE, handler);
+        return (int) Sql.number(connection, REMOVE, handler);
     }
 
     /** Removes the handler with all that is left of it but its attempts. */
     public static void drop(Connection connection, String handler) throws SQLException {
-        run(connection, DROP, handler);
+        Sql.update(connection, DROP, handler);
     }
 
     /** The newest attempt of all handlers. */
     public static long lastAttempt(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(LAST_ATTEMPT)) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Sql.number(connection, LAST_ATTEMPT);
     }
 
     /** Removes its attempts from the next page behind {@code after}; where that ended, {@code until} if it was the last. */
     public static long forgetAttempts(Connection connection, String handler, long after, long until)
             throws SQLException {
-        try (PreparedStatement forget = connection.prepareStatement(FORGET_ATTEMPTS)) {
-            forget.setLong(1, after);
-            forget.setLong(2, until);
-            forget.setString(3, handler);
-            forget.setLong(4, until);
-            try (ResultSet row = forget.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private static long number(Connection connection, String sql, String handler) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, handler);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private static void run(Connection connection, String sql, String handler) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, handler);
-            statement.execute();
-        }
+        return Sql.number(connection, FORGET_ATTEMPTS, after, until, handler, until);
     }
 }

@@ -1,14 +1,13 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.failure.JobGuard;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * Looks after what is inserted: keeps its tables small, and writes the totals to {@code source} and {@code lane_cursor} for who
@@ -50,11 +49,7 @@ class InsertedKeeper {
     }
 
     private static boolean isOneUpdating(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(UPDATING)) {
-            row.next();
-            return row.getBoolean(1);
-        }
+        return Sql.one(connection, UPDATING, row -> row.getBoolean(1));
     }
 
     /** Where a row is held just now, the next round does it. */

@@ -6,11 +6,11 @@ import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.handler.TransactionalHandler;
 import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.process.Loop;
 import dev.textusinbox.platform.process.Workers;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -177,32 +177,27 @@ final class Instance {
     }
 
     private void look(Connection lent) throws SQLException {
-        try (PreparedStatement select = lent.prepareStatement(SWEEP)) {
-            select.setString(1, membership.id());
-            look(select);
+        for (long newest : Sql.list(lent, SWEEP, this::tell, membership.id())) {
+            head = newest;
         }
     }
 
-    private void look(PreparedStatement select) throws SQLException {
-        try (ResultSet row = select.executeQuery()) {
-            long newHead = head;
-            while (row.next()) {
-                newHead = row.getLong("head");
-                Runner runner = runners.get(row.getString("name"));
-                if (runner != null) {
-                    List<String> live = List.of((String[]) row.getArray("live").getArray());
-                    runner.assign(
-                            Share.of(membership.id(), live, row.getString("name")),
-                            Set.of((Integer[]) row.getArray("owned").getArray()),
-                            row.getString("state").equals("paused"),
-                            row.getBoolean("due"));
-                    if (newHead != head) {
-                        runner.eventsAppended();
-                    }
-                }
+    /** Gives the newest event, as all rows have it. */
+    private long tell(ResultSet row) throws SQLException {
+        long newest = row.getLong("head");
+        Runner runner = runners.get(row.getString("name"));
+        if (runner != null) {
+            List<String> live = List.of((String[]) row.getArray("live").getArray());
+            runner.assign(
+                    Share.of(membership.id(), live, row.getString("name")),
+                    Set.of((Integer[]) row.getArray("owned").getArray()),
+                    row.getString("state").equals("paused"),
+                    row.getBoolean("due"));
+            if (newest != head) {
+                runner.eventsAppended();
             }
-            head = newHead;
         }
+        return newest;
     }
 
     /**

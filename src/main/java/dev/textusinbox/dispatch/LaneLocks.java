@@ -1,8 +1,8 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.log.Lanes;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -27,17 +27,10 @@ final class LaneLocks {
     }
 
     static void ofAllHandlers(Connection connection, Collection<Integer> lanes) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK_ALL_HANDLERS)) {
-            lock.setArray(1, connection.createArrayOf("int4", lanes.toArray()));
-            lock.execute();
-        }
+        Sql.run(connection, LOCK_ALL_HANDLERS, Sql.integers(lanes));
     }
 
     static void of(Connection connection, Collection<String> handlers, Collection<Integer> lanes) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setArray(1, connection.createArrayOf("text", handlers.toArray()));
-            lock.setArray(2, connection.createArrayOf("int4", lanes.toArray()));
-            lock.execute();
-        }
+        Sql.run(connection, LOCK, Sql.texts(handlers), Sql.integers(lanes));
     }
 }

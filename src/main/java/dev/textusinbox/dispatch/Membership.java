@@ -1,8 +1,7 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -95,28 +94,14 @@ final class Membership {
     }
 
     private boolean extended(Connection connection) throws SQLException {
-        try (PreparedStatement renew = connection.prepareStatement(RENEW)) {
-            renew.setLong(1, lease.toMillis());
-            renew.setString(2, id);
-            renew.setString(3, server);
-            return renew.executeUpdate() == 1;
-        }
+        return Sql.update(connection, RENEW, lease.toMillis(), id, server) == 1;
     }
 
     private void join(Connection connection, Collection<String> handlers) throws SQLException {
         giveBack(connection);
         String fresh = UUID.randomUUID().toString();
-        try (PreparedStatement join = connection.prepareStatement(JOIN);
-                PreparedStatement tidy = connection.prepareStatement(TIDY)) {
-            tidy.executeUpdate();
-            join.setString(1, fresh);
-            join.setLong(2, lease.toMillis());
-            join.setArray(3, connection.createArrayOf("text", handlers.toArray()));
-            try (ResultSet row = join.executeQuery()) {
-                row.next();
-                server = row.getString(1);
-            }
-        }
+        Sql.update(connection, TIDY);
+        server = Sql.one(connection, JOIN, row -> row.getString(1), fresh, lease.toMillis(), Sql.texts(handlers));
         id = fresh;
     }
 
@@ -125,23 +110,13 @@ final class Membership {
         if (id == null) {
             return;
         }
-        try (PreparedStatement giveBack = connection.prepareStatement(GIVE_BACK);
-                PreparedStatement leave = connection.prepareStatement(LEAVE)) {
-            for (int parameter = 1; parameter <= 5; parameter++) {
-                giveBack.setString(parameter, id);
-            }
-            giveBack.executeUpdate();
-            leave.setString(1, id);
-            leave.executeUpdate();
-        }
+        Sql.update(connection, GIVE_BACK, id, id, id, id, id);
+        Sql.update(connection, LEAVE, id);
     }
 
     /** Gives the lease up, so that the others need not wait for its end. */
     void leave(Connection connection) throws SQLException {
-        try (PreparedStatement leave = connection.prepareStatement(LEAVE)) {
-            leave.setString(1, id);
-            leave.executeUpdate();
-        }
+        Sql.update(connection, LEAVE, id);
         validUntilNanos = System.nanoTime();
     }
 }

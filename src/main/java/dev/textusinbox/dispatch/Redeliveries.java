@@ -1,8 +1,8 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.log.Wakeups;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,8 +31,6 @@ public final class Redeliveries {
                SET state = 'discarded', due_at = NULL, settled_at = clock_timestamp(), holding = false
              WHERE id = ?""";
 
-    private static final String COUNT_REPLAYED = "SELECT count_replayed(?, ARRAY[?::bigint], ARRAY[?::boolean])";
-
     private Redeliveries() {}
 
     /** What became of a request to change one row. */
@@ -54,6 +52,8 @@ public final class Redeliveries {
      * @param why in words for an operator
      */
     public record ChangeRefused(String why) implements Change {}
+
+    private record FoundRow(String handler, int lane) {}
 
     private record CurrentRow(
             String handler, long eventId, Long replay, String state, String key, boolean counted, boolean erased) {
@@ -81,7 +81,7 @@ public final class Redeliveries {
             }
             default -> {
                 // It becomes the head of its queue or stays behind it; in neither way is another one's turn.
-                run(connection, RETRY, id);
+                Sql.update(connection, RETRY, id);
                 Wakeups.queues(connection, List.of(row.handler()));
                 return row.changed();
             }
@@ -101,14 +101,11 @@ public final class Redeliveries {
         if (row.replay() != null) {
             ReplayLocks.of(connection, List.of(row.replay()));
         }
-        run(connection, DISCARD, id);
+        Sql.update(connection, DISCARD, id);
         if (row.replay() != null) {
-            try (PreparedStatement count = connection.prepareStatement(COUNT_REPLAYED)) {
-                count.setLong(1, row.replay());
-                count.setLong(2, row.eventId());
-                count.setBoolean(3, row.counted());
-                count.execute();
-            }
+            ReplayedCounts replayed = new ReplayedCounts();
+            replayed.add(row.replay(), row.eventId(), row.counted());
+            replayed.count(connection);
         }
         RedeliveryWrites.promote(connection, row.handler(), List.of(row.key()));
         Wakeups.queues(connection, List.of(row.handler()));
@@ -117,41 +114,24 @@ public final class Redeliveries {
 
     /** The row, its lane locked before it was read. */
     private static Optional<CurrentRow> lock(Connection connection, long id) throws SQLException {
-        String handler;
-        try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setLong(1, id);
-            try (ResultSet row = find.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                handler = row.getString(1);
-                LaneLocks.of(connection, List.of(handler), List.of(row.getInt(2)));
-            }
+        Optional<FoundRow> found =
+                Sql.first(connection, FIND, row -> new FoundRow(row.getString(1), row.getInt(2)), id);
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
-        try (PreparedStatement look = connection.prepareStatement(LOOK)) {
-            look.setLong(1, id);
-            try (ResultSet row = look.executeQuery()) {
-                return row.next() ? Optional.of(row(handler, row)) : Optional.empty();
-            }
-        }
+        String handler = found.get().handler();
+        LaneLocks.of(connection, List.of(handler), List.of(found.get().lane()));
+        return Sql.first(connection, LOOK, row -> row(handler, row), id);
     }
 
     private static CurrentRow row(String handler, ResultSet row) throws SQLException {
-        long replay = row.getLong("replay_id");
         return new CurrentRow(
                 handler,
                 row.getLong("event_id"),
-                row.wasNull() ? null : replay,
+                Sql.longOrNull(row, "replay_id"),
                 row.getString("state"),
                 row.getString("key"),
                 row.getBoolean("counted"),
                 row.getBoolean("erased"));
-    }
-
-    private static void run(Connection connection, String sql, long id) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, id);
-            update.executeUpdate();
-        }
     }
 }

@@ -1,17 +1,16 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.log.Wakeups;
+import dev.textusinbox.platform.database.Sql;
+import dev.textusinbox.platform.database.Sql.SqlArray;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Retries and discards of very many rows of the redelivery table, a batch in the order of their ids at a time, each in the
@@ -87,17 +86,9 @@ public final class RedeliveryBatch {
             return narrows() ? NARROWED : ALL;
         }
 
-        /** Sets the condition's parameters; gives the number of the one behind them. */
-        private int set(PreparedStatement statement, int first) throws SQLException {
-            int next = first;
-            if (narrows()) {
-                statement.setString(next++, contact);
-                statement.setString(next++, contact);
-                for (Instant time : new Instant[] {failedFrom, failedTo, failedFrom, failedTo}) {
-                    statement.setTimestamp(next++, time == null ? null : Timestamp.from(time));
-                }
-            }
-            return next;
+        /** The condition's parameters. */
+        private Stream<Object> parameters() {
+            return narrows() ? Stream.of(contact, contact, failedFrom, failedTo, failedFrom, failedTo) : Stream.empty();
         }
     }
 
@@ -114,31 +105,19 @@ public final class RedeliveryBatch {
 
     /** The newest row in that state. */
     public static long last(Connection connection, RedeliverySelection wanted) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LAST)) {
-            return number(select, wanted);
-        }
+        return Sql.number(connection, LAST, wanted.handler(), wanted.state());
     }
 
     /** How many there are: at once where nothing narrows it. */
     public static long count(Connection connection, RedeliverySelection wanted) throws SQLException {
         if (!wanted.narrows()) {
-            try (PreparedStatement select = connection.prepareStatement(TALLIED)) {
-                return number(select, wanted);
-            }
+            return Sql.number(connection, TALLIED, wanted.handler(), wanted.state());
         }
-        try (PreparedStatement select = connection.prepareStatement(COUNT.formatted(wanted.condition()))) {
-            wanted.set(select, 3);
-            return number(select, wanted);
-        }
-    }
-
-    private static long number(PreparedStatement select, RedeliverySelection wanted) throws SQLException {
-        select.setString(1, wanted.handler());
-        select.setString(2, wanted.state());
-        try (ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Sql.number(
+                connection,
+                COUNT.formatted(wanted.condition()),
+                Stream.concat(Stream.<Object>of(wanted.handler(), wanted.state()), wanted.parameters())
+                        .toArray());
     }
 
     /** Has the next ones tried again at once, their attempts counted from the start. */
@@ -148,11 +127,7 @@ public final class RedeliveryBatch {
         List<LockedRow> rows = lock(connection, wanted, looked);
         int retried = 0;
         if (!rows.isEmpty()) {
-            try (PreparedStatement update = connection.prepareStatement(RETRY)) {
-                batch(connection, update, wanted, rows);
-                update.setString(4, wanted.handler());
-                retried = update.executeUpdate();
-            }
+            retried = Sql.update(connection, RETRY, ids(rows), wanted.handler(), wanted.state(), wanted.handler());
             Wakeups.queues(connection, List.of(wanted.handler()));
         }
         return done(looked, after, retried);
@@ -167,18 +142,18 @@ public final class RedeliveryBatch {
         if (!rows.isEmpty()) {
             ReplayedCounts replayed = new ReplayedCounts();
             Set<String> keys = new HashSet<>();
-            try (PreparedStatement update = connection.prepareStatement(DISCARD)) {
-                batch(connection, update, wanted, rows);
-                try (ResultSet row = update.executeQuery()) {
-                    while (row.next()) {
-                        discarded++;
+            discarded = Sql.each(
+                    connection,
+                    DISCARD,
+                    row -> {
                         if (row.getBoolean("active")) {
                             keys.add(row.getString("key"));
                         }
                         boolean unused = replayed.add(row);
-                    }
-                }
-            }
+                    },
+                    ids(rows),
+                    wanted.handler(),
+                    wanted.state());
             replayed.count(connection);
             if (!keys.isEmpty()) {
                 RedeliveryWrites.promote(connection, wanted.handler(), List.copyOf(keys));
@@ -194,25 +169,16 @@ public final class RedeliveryBatch {
             // All its batches are planned by that, and a plan for few rows would read the whole table for each.
             RedeliveryStatistics.analyze(connection);
         }
-        try (PreparedStatement look = connection.prepareStatement(LOOK.formatted(wanted.condition(), ROWS))) {
-            int next = wanted.set(look, 1);
-            look.setString(next++, wanted.handler());
-            look.setString(next++, wanted.state());
-            look.setLong(next++, after);
-            look.setLong(next, until);
-            List<LockedRow> rows = new ArrayList<>();
-            try (ResultSet row = look.executeQuery()) {
-                while (row.next()) {
-                    long replay = row.getLong("replay_id");
-                    rows.add(new LockedRow(
-                            row.getLong("id"),
-                            row.getInt("lane"),
-                            row.wasNull() ? null : replay,
-                            row.getBoolean("wanted")));
-                }
-            }
-            return rows;
-        }
+        return Sql.list(
+                connection,
+                LOOK.formatted(wanted.condition(), ROWS),
+                row -> new LockedRow(
+                        row.getLong("id"),
+                        row.getInt("lane"),
+                        Sql.longOrNull(row, "replay_id"),
+                        row.getBoolean("wanted")),
+                Stream.concat(wanted.parameters(), Stream.<Object>of(wanted.handler(), wanted.state(), after, until))
+                        .toArray());
     }
 
     /** Those that are wanted, behind the locks that a change of them needs. */
@@ -234,15 +200,8 @@ public final class RedeliveryBatch {
         return rows;
     }
 
-    private static void batch(
-            Connection connection, PreparedStatement change, RedeliverySelection wanted, List<LockedRow> rows)
-            throws SQLException {
-        change.setArray(
-                1,
-                connection.createArrayOf(
-                        "int8", rows.stream().map(LockedRow::id).toArray()));
-        change.setString(2, wanted.handler());
-        change.setString(3, wanted.state());
+    private static SqlArray ids(List<LockedRow> rows) {
+        return Sql.longs(rows.stream().map(LockedRow::id).toList());
     }
 
     private static BatchResult done(List<LockedRow> looked, long after, int changed) {

@@ -2,16 +2,15 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.platform.database.BoundedTransaction;
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.failure.DatabaseErrors;
 import dev.textusinbox.platform.failure.JobGuard;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 
 /**
  * Has PostgreSQL know how large the redelivery table is. It is empty for weeks, and then a receiver fails and it has a hundred
@@ -56,11 +55,7 @@ class RedeliveryStatistics {
     }
 
     private static boolean hasGrown(Connection connection) throws SQLException {
-        try (Statement look = connection.createStatement();
-                ResultSet row = look.executeQuery(LOOK)) {
-            row.next();
-            return row.getLong("rows") > FEW + GROWN * row.getDouble("known");
-        }
+        return Sql.one(connection, LOOK, row -> row.getLong("rows") > FEW + GROWN * row.getDouble("known"));
     }
 
     /**
@@ -69,8 +64,8 @@ class RedeliveryStatistics {
      */
     static void analyze(Connection connection) throws SQLException {
         Savepoint before = connection.setSavepoint();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("ANALYZE redelivery");
+        try {
+            Sql.run(connection, "ANALYZE redelivery");
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
             if (!DatabaseErrors.isLimit(e)) {

@@ -2,12 +2,13 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.dispatch.Settlement.Handled;
 import dev.textusinbox.dispatch.Settlement.Suspect;
+import dev.textusinbox.platform.database.Sql;
+import dev.textusinbox.platform.database.Sql.SqlArray;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,10 +16,13 @@ import java.util.stream.Collectors;
 
 /** Moves rows of the redelivery table from state to state; the caller holds the locks of their lanes. */
 final class RedeliveryWrites {
+    /** Of a row that is yet to be delivered. */
+    static final String OPEN = "state IN ('retrying', 'blocked', 'replayed')";
+
     private static final String DONE = """
             DELETE FROM redelivery r USING unnest(?::bigint[]) AS u(id)
-             WHERE r.id = u.id AND r.state IN ('retrying', 'blocked', 'replayed')
-            RETURNING r.lane, r.replay_id, r.event_id, r.counted""";
+             WHERE r.id = u.id AND r.%s
+            RETURNING r.lane, r.replay_id, r.event_id, r.counted""".formatted(OPEN);
 
     // A replay brought through what was dead: now it is handled.
     private static final String REVIVED = """
@@ -34,8 +38,8 @@ final class RedeliveryWrites {
                    settled_at = CASE u.state WHEN 'dead' THEN clock_timestamp() END
               FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::bigint[])
                    AS u(id, state, attempts, error, holding, delay)
-             WHERE r.id = u.id AND r.state IN ('retrying', 'blocked', 'replayed')
-            RETURNING r.lane, r.replay_id, r.event_id, r.counted, r.state""";
+             WHERE r.id = u.id AND r.%s
+            RETURNING r.lane, r.replay_id, r.event_id, r.counted, r.state""".formatted(OPEN);
 
     // What was erased while it was in hand is discarded, and its contact is not to come back by the key.
     private static final String SET_ASIDE = """
@@ -54,8 +58,7 @@ final class RedeliveryWrites {
              ORDER BY u.n
             RETURNING id, event_id""";
 
-    private static final String STILL_THERE = """
-            SELECT count(*) FROM redelivery WHERE id = ANY (?) AND state IN ('retrying', 'blocked', 'replayed')""";
+    private static final String STILL_THERE = "SELECT count(*) FROM redelivery WHERE id = ANY (?) AND " + OPEN;
 
     private static final String COUNT_BEFORE = "UPDATE redelivery SET attempts = ? WHERE id = ?";
 
@@ -116,63 +119,50 @@ final class RedeliveryWrites {
         if (redeliveries.isEmpty()) {
             return true;
         }
-        try (PreparedStatement select = connection.prepareStatement(STILL_THERE)) {
-            select.setArray(1, array(connection, "int8", redeliveries, e -> e.redeliveryId));
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1) == redeliveries.size();
-            }
-        }
+        return Sql.number(connection, STILL_THERE, longs(redeliveries, e -> e.redeliveryId)) == redeliveries.size();
     }
 
     private void settleDone(
             Connection connection, List<WindowEntry> done, Map<Integer, Long> handled, ReplayedCounts replayed)
             throws SQLException {
         List<Long> revived = new ArrayList<>();
-        try (PreparedStatement delete = connection.prepareStatement(DONE)) {
-            delete.setArray(1, array(connection, "int8", done, e -> e.redeliveryId));
-            try (ResultSet row = delete.executeQuery()) {
-                while (row.next()) {
+        Sql.each(
+                connection,
+                DONE,
+                row -> {
                     if (replayed.add(row)) {
                         revived.add(row.getLong("event_id"));
                     } else {
                         handled.merge(row.getInt("lane"), 1L, Long::sum);
                     }
-                }
-            }
-        }
+                },
+                longs(done, e -> e.redeliveryId));
         if (!revived.isEmpty()) {
-            try (PreparedStatement delete = connection.prepareStatement(REVIVED)) {
-                delete.setArray(1, connection.createArrayOf("int8", revived.toArray()));
-                delete.setString(2, handler);
-                try (ResultSet row = delete.executeQuery()) {
-                    while (row.next()) {
-                        handled.merge(row.getInt("lane"), 1L, Long::sum);
-                    }
-                }
-            }
+            Sql.each(
+                    connection,
+                    REVIVED,
+                    row -> handled.merge(row.getInt("lane"), 1L, Long::sum),
+                    Sql.longs(revived),
+                    handler);
         }
     }
 
     private static void settleFailed(Connection connection, List<WindowEntry> failed, ReplayedCounts replayed)
             throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(FAILED)) {
-            update.setArray(1, array(connection, "int8", failed, e -> e.redeliveryId));
-            update.setArray(2, array(connection, "text", failed, e -> e.settlement.state()));
-            update.setArray(3, array(connection, "int4", failed, e -> e.attempts + e.settlement.attempted()));
-            update.setArray(4, array(connection, "text", failed, e -> e.settlement.error()));
-            update.setArray(5, array(connection, "bool", failed, e -> e.settlement.holds()));
-            update.setArray(
-                    6,
-                    array(connection, "int8", failed, e -> e.settlement.delay().toMillis()));
-            try (ResultSet row = update.executeQuery()) {
-                while (row.next()) {
+        Sql.each(
+                connection,
+                FAILED,
+                row -> {
                     if (row.getString("state").equals("dead")) {
                         replayed.add(row);
                     }
-                }
-            }
-        }
+                },
+                longs(failed, e -> e.redeliveryId),
+                texts(failed, e -> e.settlement.state()),
+                integers(failed, e -> e.attempts + e.settlement.attempted()),
+                texts(failed, e -> e.settlement.error()),
+                booleans(failed, e -> e.settlement.holds()),
+                longs(failed, e -> e.settlement.delay().toMillis()));
     }
 
     /** Writes rows for what came from the log and could not be handled at once, in the order given. */
@@ -180,46 +170,35 @@ final class RedeliveryWrites {
         if (entries.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(SET_ASIDE)) {
-            insert.setString(1, handler);
-            insert.setArray(2, array(connection, "int8", entries, e -> e.event.id()));
-            insert.setArray(3, array(connection, "int4", entries, e -> e.event.lane()));
-            insert.setArray(4, array(connection, "text", entries, e -> e.key));
-            insert.setArray(5, array(connection, "text", entries, e -> e.settlement.state()));
-            insert.setArray(6, array(connection, "int4", entries, e -> e.settlement.attempted()));
-            insert.setArray(7, array(connection, "text", entries, e -> e.settlement.error()));
-            insert.setArray(8, array(connection, "bool", entries, e -> e.settlement.holds()));
-            insert.setArray(9, array(connection, "bool", entries, e -> e.settlement instanceof Suspect));
-            insert.setArray(
-                    10,
-                    array(connection, "int8", entries, e -> e.settlement.delay().toMillis()));
-            try (ResultSet row = insert.executeQuery()) {
-                tellSpilled(row, entries);
-            }
-        }
+        Map<Long, WindowEntry> spilled = new HashMap<>();
+        entries.stream().filter(e -> e.successor != null).forEach(e -> spilled.put(e.event.id(), e.successor));
+        Sql.each(
+                connection,
+                SET_ASIDE,
+                row -> {
+                    WindowEntry successor = spilled.remove(row.getLong("event_id"));
+                    if (successor != null) {
+                        successor.redeliveryId = row.getLong("id");
+                    }
+                },
+                handler,
+                longs(entries, e -> e.event.id()),
+                integers(entries, e -> e.event.lane()),
+                texts(entries, e -> e.key),
+                texts(entries, e -> e.settlement.state()),
+                integers(entries, e -> e.settlement.attempted()),
+                texts(entries, e -> e.settlement.error()),
+                booleans(entries, e -> e.settlement.holds()),
+                booleans(entries, e -> e.settlement instanceof Suspect),
+                longs(entries, e -> e.settlement.delay().toMillis()));
         recordAttempts(
                 connection,
                 entries.stream().filter(e -> e.settlement.attempted() > 0).toList());
     }
 
-    private static void tellSpilled(ResultSet row, List<WindowEntry> entries) throws SQLException {
-        Map<Long, WindowEntry> spilled = new HashMap<>();
-        entries.stream().filter(e -> e.successor != null).forEach(e -> spilled.put(e.event.id(), e.successor));
-        while (!spilled.isEmpty() && row.next()) {
-            WindowEntry successor = spilled.remove(row.getLong("event_id"));
-            if (successor != null) {
-                successor.redeliveryId = row.getLong("id");
-            }
-        }
-    }
-
     /** Counts the attempt of a suspect before its call, at once, so that it counts even if the call ends everything. */
     static void countBefore(Connection connection, WindowEntry suspect) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(COUNT_BEFORE)) {
-            update.setInt(1, suspect.attempts + 1);
-            update.setLong(2, suspect.redeliveryId);
-            update.executeUpdate();
-        }
+        Sql.update(connection, COUNT_BEFORE, suspect.attempts + 1, suspect.redeliveryId);
     }
 
     /** Makes the heads of the queues that were touched due, where they are blocked. True if there were any. */
@@ -232,37 +211,42 @@ final class RedeliveryWrites {
     }
 
     static int promote(Connection connection, String handler, List<String> keys) throws SQLException {
-        try (PreparedStatement promote = connection.prepareStatement(PROMOTE)) {
-            promote.setArray(
-                    1, connection.createArrayOf("text", keys.stream().distinct().toArray()));
-            promote.setString(2, handler);
-            return promote.executeUpdate();
-        }
+        return Sql.update(connection, PROMOTE, Sql.texts(new LinkedHashSet<>(keys)), handler);
     }
 
     private void recordAttempts(Connection connection, List<WindowEntry> attempted) throws SQLException {
         if (attempted.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(ATTEMPT)) {
-            insert.setString(1, handler);
-            insert.setArray(2, array(connection, "int8", attempted, e -> e.event.id()));
-            insert.setArray(3, array(connection, "int8", attempted, RedeliveryWrites::replay));
-            insert.setArray(4, array(connection, "int4", attempted, e -> e.attempts + e.settlement.attempted()));
-            insert.setArray(5, array(connection, "int4", attempted, e -> (int) e.durationMillis));
-            insert.setArray(6, array(connection, "text", attempted, e -> e.settlement.outcome()));
-            insert.setArray(7, array(connection, "text", attempted, e -> e.settlement.error()));
-            insert.executeUpdate();
-        }
+        Sql.update(
+                connection,
+                ATTEMPT,
+                handler,
+                longs(attempted, e -> e.event.id()),
+                longs(attempted, RedeliveryWrites::replay),
+                integers(attempted, e -> e.attempts + e.settlement.attempted()),
+                integers(attempted, e -> (int) e.durationMillis),
+                texts(attempted, e -> e.settlement.outcome()),
+                texts(attempted, e -> e.settlement.error()));
     }
 
-    private static Object replay(WindowEntry entry) {
+    private static Long replay(WindowEntry entry) {
         return entry.replay.isPresent() ? entry.replay.getAsLong() : null;
     }
 
-    private static java.sql.Array array(
-            Connection connection, String type, List<WindowEntry> entries, Function<WindowEntry, Object> get)
-            throws SQLException {
-        return connection.createArrayOf(type, entries.stream().map(get).toArray());
+    private static SqlArray longs(List<WindowEntry> entries, Function<WindowEntry, Long> get) {
+        return Sql.longs(entries.stream().map(get).toList());
+    }
+
+    private static SqlArray integers(List<WindowEntry> entries, Function<WindowEntry, Integer> get) {
+        return Sql.integers(entries.stream().map(get).toList());
+    }
+
+    private static SqlArray booleans(List<WindowEntry> entries, Function<WindowEntry, Boolean> get) {
+        return Sql.booleans(entries.stream().map(get).toList());
+    }
+
+    private static SqlArray texts(List<WindowEntry> entries, Function<WindowEntry, String> get) {
+        return Sql.texts(entries.stream().map(get).toList());
     }
 }

@@ -1,7 +1,7 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 
@@ -22,19 +22,12 @@ final class ReplayLocks {
 
     static void of(Connection connection, Collection<Long> replays) throws SQLException {
         if (!replays.isEmpty()) {
-            lock(connection, LOCK, replays);
+            Sql.run(connection, LOCK, Sql.longs(replays));
         }
     }
 
     /** Of all replays that have rows of these events. */
     static void ofEvents(Connection connection, Collection<Long> events) throws SQLException {
-        lock(connection, LOCK_OF_EVENTS, events);
-    }
-
-    private static void lock(Connection connection, String sql, Collection<Long> ids) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(sql)) {
-            lock.setArray(1, connection.createArrayOf("int8", ids.toArray()));
-            lock.execute();
-        }
+        Sql.run(connection, LOCK_OF_EVENTS, Sql.longs(events));
     }
 }

@@ -1,9 +1,8 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.log.Wakeups;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,12 +29,11 @@ public final class ReplayRows {
             ON CONFLICT DO NOTHING
             RETURNING event_id""";
 
-    private static final String CANCEL = """
-            DELETE FROM redelivery WHERE replay_id = ? AND state IN ('retrying', 'blocked', 'replayed')
-            RETURNING handler, key""";
+    private static final String CANCEL =
+            "DELETE FROM redelivery WHERE replay_id = ? AND " + RedeliveryWrites.OPEN + " RETURNING handler, key";
 
     private static final String OUTSTANDING =
-            "SELECT count(*) FROM redelivery WHERE replay_id = ? AND state IN ('retrying', 'blocked', 'replayed')";
+            "SELECT count(*) FROM redelivery WHERE replay_id = ? AND " + RedeliveryWrites.OPEN;
 
     private ReplayRows() {}
 
@@ -44,13 +42,7 @@ public final class ReplayRows {
 
     /** How many rows have not come to an end yet. */
     public static long outstanding(Connection connection, long replay) throws SQLException {
-        try (PreparedStatement count = connection.prepareStatement(OUTSTANDING)) {
-            count.setLong(1, replay);
-            try (ResultSet row = count.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return Sql.number(connection, OUTSTANDING, replay);
     }
 
     /**
@@ -67,33 +59,17 @@ public final class ReplayRows {
             lanes.add(row.lane());
         }
         LaneLocks.of(connection, handlers, lanes);
-        Set<Long> fed = new HashSet<>();
-        try (PreparedStatement insert = connection.prepareStatement(FEED)) {
-            insert.setLong(1, replay);
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", rows.stream().map(Again::handler).toArray()));
-            insert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "int8", rows.stream().map(Again::eventId).toArray()));
-            insert.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "int4", rows.stream().map(Again::lane).toArray()));
-            insert.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "text", rows.stream().map(Again::key).toArray()));
-            try (ResultSet row = insert.executeQuery()) {
-                while (row.next()) {
-                    fed.add(row.getLong(1));
-                }
-            }
-        }
+        List<Long> fed = Sql.list(
+                connection,
+                FEED,
+                row -> row.getLong(1),
+                replay,
+                Sql.texts(rows.stream().map(Again::handler).toList()),
+                Sql.longs(rows.stream().map(Again::eventId).toList()),
+                Sql.integers(rows.stream().map(Again::lane).toList()),
+                Sql.texts(rows.stream().map(Again::key).toList()));
         Wakeups.queues(connection, handlers);
-        return fed.size();
+        return new HashSet<>(fed).size();
     }
 
     /**
@@ -106,17 +82,12 @@ public final class ReplayRows {
     public static int cancel(Connection connection, long replay, Collection<String> handlers) throws SQLException {
         LaneLocks.all(connection, handlers);
         Map<String, List<String>> keys = new TreeMap<>();
-        int taken = 0;
-        try (PreparedStatement delete = connection.prepareStatement(CANCEL)) {
-            delete.setLong(1, replay);
-            try (ResultSet row = delete.executeQuery()) {
-                while (row.next()) {
-                    keys.computeIfAbsent(row.getString(1), handler -> new ArrayList<>())
-                            .add(row.getString(2));
-                    taken++;
-                }
-            }
-        }
+        int taken = Sql.each(
+                connection,
+                CANCEL,
+                row -> keys.computeIfAbsent(row.getString(1), handler -> new ArrayList<>())
+                        .add(row.getString(2)),
+                replay);
         for (Map.Entry<String, List<String>> handler : keys.entrySet()) {
             RedeliveryWrites.promote(connection, handler.getKey(), handler.getValue());
         }

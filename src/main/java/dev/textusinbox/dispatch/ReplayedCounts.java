@@ -1,7 +1,7 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,31 +24,26 @@ final class ReplayedCounts {
      * @return whether it belongs to a replay
      */
     boolean add(ResultSet row) throws SQLException {
-        long replay = row.getLong("replay_id");
-        if (row.wasNull()) {
+        Long replay = Sql.longOrNull(row, "replay_id");
+        if (replay == null) {
             return false;
         }
-        Settled settled = byReplay.computeIfAbsent(replay, id -> new Settled(new ArrayList<>(), new ArrayList<>()));
-        settled.events().add(row.getLong("event_id"));
-        settled.counted().add(row.getBoolean("counted"));
+        add(replay, row.getLong("event_id"), row.getBoolean("counted"));
         return true;
+    }
+
+    /** Adds one event of a replay. */
+    void add(long replay, long event, boolean counted) {
+        Settled settled = byReplay.computeIfAbsent(replay, id -> new Settled(new ArrayList<>(), new ArrayList<>()));
+        settled.events().add(event);
+        settled.counted().add(counted);
     }
 
     /** Has each replay count them; the caller holds their locks. */
     void count(Connection connection) throws SQLException {
         for (Map.Entry<Long, Settled> replay : byReplay.entrySet()) {
-            try (PreparedStatement count = connection.prepareStatement(COUNT)) {
-                count.setLong(1, replay.getKey());
-                count.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "int8", replay.getValue().events().toArray()));
-                count.setArray(
-                        3,
-                        connection.createArrayOf(
-                                "bool", replay.getValue().counted().toArray()));
-                count.execute();
-            }
+            Settled settled = replay.getValue();
+            Sql.run(connection, COUNT, replay.getKey(), Sql.longs(settled.events()), Sql.booleans(settled.counted()));
         }
     }
 }

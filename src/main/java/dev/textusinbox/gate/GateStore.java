@@ -1,5 +1,6 @@
 package dev.textusinbox.gate;
 
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,40 +49,29 @@ final class GateStore {
         try (PreparedStatement select = connection.prepareStatement(KNOWN);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                long taken = row.getLong("taken_age");
-                boolean never = row.wasNull();
+                Long taken = Sql.longOrNull(row, "taken_age");
                 known.put(
                         row.getString("name"),
                         new Known(
                                 Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
                                 row.getBoolean("out") ? row.getLong("outage_age") : -1,
-                                never ? Long.MAX_VALUE : taken));
+                                taken == null ? Long.MAX_VALUE : taken));
             }
         }
         return known;
     }
 
     static void add(Connection connection, String source) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(ADD)) {
-            insert.setString(1, source);
-            insert.executeUpdate();
-        }
+        Sql.update(connection, ADD, source);
     }
 
     /** Commits when the outage began: that this succeeds is what shows that the database takes writes. */
     static void note(Connection connection, String source, long outageAge) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(NOTE)) {
-            update.setLong(1, outageAge);
-            update.setString(2, source);
-            update.executeUpdate();
-        }
+        Sql.update(connection, NOTE, outageAge, source);
     }
 
     static void clear(Connection connection, String source) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(CLEAR)) {
-            update.setString(1, source);
-            update.executeUpdate();
-        }
+        Sql.update(connection, CLEAR, source);
     }
 
     /** Adds what each secret of the source has verified. */

@@ -2,14 +2,12 @@ package dev.textusinbox.gate;
 
 import dev.textusinbox.alarm.AlarmSource;
 import dev.textusinbox.alarm.PastAlarms;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.request.Instants;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,20 +38,15 @@ class OutageAlarm implements AlarmSource {
 
     @Override
     public List<Finding> look(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(OUT)) {
-            select.setLong(1, SHORTEST.toMillis());
-            try (ResultSet row = select.executeQuery()) {
-                List<Finding> findings = new ArrayList<>();
-                while (row.next()) {
-                    findings.add(new Finding(
-                            row.getString("name"),
-                            Instants.of(row, "outage_since"),
-                            "Deliveries are answered 504. The provider tries each for 12 hours: see the budget that is left in"
-                                    + " /admin/sources, and park the source before it is used up."));
-                }
-                return findings;
-            }
-        }
+        return Sql.list(
+                connection,
+                OUT,
+                row -> new Finding(
+                        row.getString("name"),
+                        Instants.of(row, "outage_since"),
+                        "Deliveries are answered 504. The provider tries each for 12 hours: see the budget that is left in"
+                                + " /admin/sources, and park the source before it is used up."),
+                SHORTEST.toMillis());
     }
 
     void record(Connection connection, String source, Gate.PastOutage outage) throws SQLException {

@@ -1,9 +1,8 @@
 package dev.textusinbox.log;
 
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** The newest event's id: no id up to it appears later. */
 public final class LogHead {
@@ -14,10 +13,6 @@ public final class LogHead {
 
     /** The head as the connection sees it. */
     public static long of(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(SQL)) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Sql.number(connection, SQL);
     }
 }

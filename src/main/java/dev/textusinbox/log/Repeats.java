@@ -1,11 +1,13 @@
 package dev.textusinbox.log;
 
 import dev.textusinbox.log.AppendResult.Duplicate;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +62,11 @@ final class Repeats {
 
     private static Map<Long, StoredDelivery> load(Connection connection, Long[] ids) throws SQLException {
         Map<Long, StoredDelivery> stored = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(STORED)) {
-            select.setArray(1, connection.createArrayOf("int8", ids));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    stored.put(row.getLong(1), new StoredDelivery(row.getString(2), row.getInt(3), row.getBytes(4)));
-                }
-            }
-        }
+        Sql.each(
+                connection,
+                STORED,
+                row -> stored.put(row.getLong(1), new StoredDelivery(row.getString(2), row.getInt(3), row.getBytes(4))),
+                Sql.longs(Arrays.asList(ids)));
         return stored;
     }
 

@@ -2,13 +2,13 @@ package dev.textusinbox.log;
 
 import dev.textusinbox.platform.database.Pooler;
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.process.Loop;
 import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
@@ -92,10 +92,7 @@ public class Wakeups {
     }
 
     private static void tell(Connection connection, String what) throws SQLException {
-        try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify('" + CONTROLS + "', ?)")) {
-            notify.setString(1, what);
-            notify.execute();
-        }
+        Sql.run(connection, "SELECT pg_notify('" + CONTROLS + "', ?)", what);
     }
 
     /** This instance appended: its own listeners hear it now, the others soon. */
@@ -130,9 +127,8 @@ public class Wakeups {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         if (unsent.getAndSet(false)) {
             // Others may be there that hear.
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("NOTIFY " + EVENTS);
+            try (Connection connection = database.getConnection()) {
+                Sql.run(connection, "NOTIFY " + EVENTS);
             }
         }
         onEvents.forEach(Runnable::run);

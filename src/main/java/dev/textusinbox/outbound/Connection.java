@@ -30,6 +30,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private boolean sent;
     private boolean hasHead;
     private boolean reusable;
+    private boolean begun;
+    private PostResult failedBefore;
 
     /** @param secured whether there is nothing to be done before the first request */
     Connection(SocketChannel channel, Causes causes, IdleConnections idle, boolean secured) {
@@ -60,12 +62,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         exchange = next;
+        begun = true;
         sent = false;
         hasHead = false;
         reusable = false;
         decoder.begin();
         if (!channel.isActive()) {
-            end(causes.failed(Cause.CLOSED));
+            end(failedBefore != null ? failedBefore : causes.failed(Cause.CLOSED));
         } else if (secured) {
             send(request);
         } else {
@@ -160,6 +163,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         }
         if (ended != null) {
             ended.end(failure);
+        } else if (!begun && failedBefore == null) {
+            // A receiver may speak before it is known here that there is a connection: its exchange is to hear of that.
+            failedBefore = failure;
         }
     }
 

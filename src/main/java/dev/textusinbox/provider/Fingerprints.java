@@ -1,12 +1,11 @@
 package dev.textusinbox.provider;
 
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.http.Hmac;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -45,11 +44,8 @@ class Fingerprints {
     /** Made with the schema, and never changed. */
     private byte[] key() {
         if (key == null) {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement select = connection.prepareStatement(KEY);
-                    ResultSet row = select.executeQuery()) {
-                row.next();
-                key = row.getBytes(1);
+            try (Connection connection = database.getConnection()) {
+                key = Sql.one(connection, KEY, row -> row.getBytes(1));
             } catch (SQLException e) {
                 throw new IllegalStateException("the database's key can't be read", e);
             }

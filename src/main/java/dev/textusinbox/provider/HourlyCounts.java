@@ -2,14 +2,13 @@ package dev.textusinbox.provider;
 
 import dev.textusinbox.log.LogHead;
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.database.Transaction;
 import dev.textusinbox.platform.failure.JobGuard;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -64,32 +63,16 @@ class HourlyCounts {
 
     /** Whether there is more. */
     private static boolean batch(Connection connection) throws SQLException {
-        Long position = number(connection, POSITION);
+        Long position = Sql.first(connection, POSITION, row -> row.getLong(1)).orElse(null);
         if (position == null) {
             return false;
         }
         long head = LogHead.of(connection);
         long end = Math.min(head, position + BATCH);
         if (end > position) {
-            run(connection, COUNT, position, end);
-            run(connection, MOVE, end);
+            Sql.update(connection, COUNT, position, end);
+            Sql.update(connection, MOVE, end);
         }
         return end < head;
-    }
-
-    private static Long number(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : null;
-        }
-    }
-
-    private static void run(Connection connection, String sql, long... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setLong(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
-        }
     }
 }

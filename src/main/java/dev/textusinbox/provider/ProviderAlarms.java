@@ -1,15 +1,12 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.alarm.AlarmSource;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.request.Instants;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -49,7 +46,7 @@ class ProviderAlarms {
                 "provider-drift",
                 settings,
                 DRIFT,
-                drift -> drift + " Apply what is wanted: on the console's page Provider, or by PUT"
+                drift -> drift + " Apply your settings: on the console's page Provider, or by PUT"
                         + " /admin/integrations/{source}.");
     }
 
@@ -57,19 +54,14 @@ class ProviderAlarms {
             implements AlarmSource {
         @Override
         public List<Finding> look(Connection connection) throws SQLException {
-            String[] watched = settings.all().stream().map(WatchedSource::name).toArray(String[]::new);
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setArray(1, connection.createArrayOf("text", watched));
-                try (ResultSet row = select.executeQuery()) {
-                    List<Finding> findings = new ArrayList<>();
-                    while (row.next()) {
-                        Instant since = Instants.of(row, "since");
-                        findings.add(
-                                new Finding(row.getString("source"), since, telling.apply(row.getString("drift"))));
-                    }
-                    return findings;
-                }
-            }
+            List<String> watched =
+                    settings.all().stream().map(WatchedSource::name).toList();
+            return Sql.list(
+                    connection,
+                    sql,
+                    row -> new Finding(
+                            row.getString("source"), Instants.of(row, "since"), telling.apply(row.getString("drift"))),
+                    Sql.texts(watched));
         }
     }
 }

@@ -1,15 +1,14 @@
 package dev.textusinbox.provider;
 
 import dev.textusinbox.alarm.AlarmSource;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.request.Instants;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -59,17 +58,12 @@ class SilenceAlarm implements AlarmSource {
 
     @Override
     public List<Finding> look(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SILENT)) {
-            select.setArray(1, connection.createArrayOf("text", settings.names().toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                List<Finding> findings = new ArrayList<>();
-                while (row.next()) {
-                    Instant last = Instants.of(row, "last_received_at");
-                    findings.add(new Finding(row.getString("name"), last, detail(last)));
-                }
-                return findings;
-            }
-        }
+        return Sql.list(connection, SILENT, SilenceAlarm::finding, Sql.texts(settings.names()));
+    }
+
+    private static Finding finding(ResultSet row) throws SQLException {
+        Instant last = Instants.of(row, "last_received_at");
+        return new Finding(row.getString("name"), last, detail(last));
     }
 
     private static String detail(Instant last) {

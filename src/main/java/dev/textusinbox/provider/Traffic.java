@@ -1,5 +1,6 @@
 package dev.textusinbox.provider;
 
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.request.Instants;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
@@ -8,8 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,24 +50,16 @@ public class Traffic {
 
     /** The hours that a time touches, the oldest first. Its cost is theirs, whatever the size of the log. */
     public List<TrafficHour> hours(String source, Instant from, Instant to) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(HOURS)) {
-            select.setString(1, source);
-            select.setString(2, source);
-            select.setObject(3, from.atOffset(ZoneOffset.UTC));
-            select.setObject(4, to.atOffset(ZoneOffset.UTC));
-            select.setString(5, source);
-            try (ResultSet row = select.executeQuery()) {
-                List<TrafficHour> hours = new ArrayList<>();
-                while (row.next()) {
-                    Long[] weeks = (Long[]) row.getArray("weeks").getArray();
-                    hours.add(new TrafficHour(Instants.of(row, "hour"), row.getLong("came"), Arrays.asList(weeks)));
-                }
-                return hours;
-            }
+        try (Connection connection = database.getConnection()) {
+            return Sql.list(connection, HOURS, Traffic::hour, source, source, from, to, source);
         } catch (SQLException e) {
             throw new IllegalStateException("the hours can't be read", e);
         }
+    }
+
+    private static TrafficHour hour(ResultSet row) throws SQLException {
+        Long[] weeks = (Long[]) row.getArray("weeks").getArray();
+        return new TrafficHour(Instants.of(row, "hour"), row.getLong("came"), Arrays.asList(weeks));
     }
 
     /** The last 24 hours, this one included; one without events is left out, and the newest half minute may be missing. */

@@ -1,6 +1,7 @@
 package dev.textusinbox.receive;
 
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.process.StartOrder;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
@@ -8,8 +9,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Takes over from the database when each source was last heard: a restart must not hide a silence. */
@@ -34,12 +33,8 @@ class LastDeliveries {
     }
 
     void load() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(LAST);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                meters.lastDelivery(row.getString("name"), row.getLong("millis_ago"));
-            }
+        try (Connection connection = database.getConnection()) {
+            Sql.each(connection, LAST, row -> meters.lastDelivery(row.getString("name"), row.getLong("millis_ago")));
         }
     }
 }

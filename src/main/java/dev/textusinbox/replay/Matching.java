@@ -22,7 +22,7 @@ record Matching(List<String> handlers, EventFilter events, List<String> states, 
     static final Set<String> STATES = new TreeSet<>(ReplayFilter.STATES);
 
     /** States that have a row in the redelivery table, and so can be found from there. */
-    private static final Set<String> TROUBLE = Set.of("retrying", "blocked", "dead", "discarded");
+    private static final Set<String> FAILED_STATES = Set.of("retrying", "blocked", "dead", "discarded");
 
     private static final String TAKES = "h.name = ANY (?) AND (h.types = '{}' OR e.type = ANY (h.types))";
 
@@ -35,7 +35,7 @@ record Matching(List<String> handlers, EventFilter events, List<String> states, 
                             AND a.ended_at < coalesce(?::timestamptz, 'infinity'))""";
 
     // The function is dear and the log is long: where only redeliveries are asked for, they are where to begin.
-    private static final String IN_TROUBLE = """
+    private static final String IN_FAILED_STATES = """
              AND e.id IN (SELECT r.event_id FROM redelivery r
                            WHERE r.handler = ANY (?) AND r.state = ANY (?) AND r.replay_id IS NULL)""";
 
@@ -51,7 +51,7 @@ record Matching(List<String> handlers, EventFilter events, List<String> states, 
 
     /** Whether the state has to be worked out for each event that the filter picks. */
     boolean isExpensive() {
-        return isByFailure() || (!states.isEmpty() && !TROUBLE.containsAll(states));
+        return isByFailure() || (!states.isEmpty() && !FAILED_STATES.containsAll(states));
     }
 
     private boolean isByFailure() {
@@ -79,7 +79,7 @@ record Matching(List<String> handlers, EventFilter events, List<String> states, 
     /** The condition over {@code event e}, with a {@code ?} for each of its parameters. */
     String eventCondition() {
         return events.where() + " AND e.body IS NOT NULL AND EXISTS (SELECT 1 FROM handler h WHERE "
-                + handlerCondition() + ")" + (narrows() ? IN_TROUBLE : "");
+                + handlerCondition() + ")" + (narrows() ? IN_FAILED_STATES : "");
     }
 
     List<Object> eventParameters() {
@@ -93,7 +93,7 @@ record Matching(List<String> handlers, EventFilter events, List<String> states, 
     }
 
     private boolean narrows() {
-        return !states.isEmpty() && TROUBLE.containsAll(states);
+        return !states.isEmpty() && FAILED_STATES.containsAll(states);
     }
 
     private static OffsetDateTime time(Instant time) {

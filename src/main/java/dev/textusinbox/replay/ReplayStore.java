@@ -1,14 +1,11 @@
 package dev.textusinbox.replay;
 
 import dev.textusinbox.platform.database.AdvisoryLock;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Types;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,45 +69,20 @@ final class ReplayStore {
 
     /** Those of the handlers that there are. */
     static List<String> known(Connection connection, List<String> handlers) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
-            select.setArray(1, connection.createArrayOf("text", handlers.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                List<String> known = new ArrayList<>();
-                while (row.next()) {
-                    known.add(row.getString(1));
-                }
-                return known;
-            }
-        }
+        return Sql.list(connection, KNOWN, row -> row.getString(1), Sql.texts(handlers));
     }
 
     static List<Long> running(Connection connection) throws SQLException {
-        return ids(connection, RUNNING);
+        return Sql.list(connection, RUNNING, row -> row.getLong(1));
     }
 
     /** Those of the running ones of which it is not known how many events match. */
     static List<Long> uncounted(Connection connection) throws SQLException {
-        return ids(connection, UNCOUNTED);
-    }
-
-    private static List<Long> ids(Connection connection, String sql) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(sql)) {
-            List<Long> ids = new ArrayList<>();
-            while (row.next()) {
-                ids.add(row.getLong(1));
-            }
-            return ids;
-        }
+        return Sql.list(connection, UNCOUNTED, row -> row.getLong(1));
     }
 
     static Optional<Running> load(Connection connection, long id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LOAD)) {
-            select.setLong(1, id);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(running(id, row)) : Optional.empty();
-            }
-        }
+        return Sql.first(connection, LOAD, row -> running(id, row), id);
     }
 
     private static Running running(long id, ResultSet row) throws SQLException {
@@ -137,33 +109,17 @@ final class ReplayStore {
     }
 
     static void counted(Connection connection, long id, Counting counting) throws SQLException {
-        try (PreparedStatement counted = connection.prepareStatement(COUNTED)) {
-            counted.setLong(1, counting.counted());
-            counted.setLong(2, counting.to());
-            counted.setObject(3, counting.known() ? counting.counted() : null, Types.BIGINT);
-            counted.setLong(4, id);
-            counted.executeUpdate();
-        }
+        Long matched = counting.known() ? counting.counted() : null;
+        Sql.update(connection, COUNTED, counting.counted(), counting.to(), matched, id);
     }
 
     /** @param leftMicros the time until {@code replay.now()} that is not used up */
     static void move(Connection connection, Running replay, long position, int fed, long leftMicros)
             throws SQLException {
-        try (PreparedStatement move = connection.prepareStatement(MOVE)) {
-            move.setLong(1, position);
-            move.setInt(2, fed);
-            move.setObject(3, replay.now());
-            move.setLong(4, leftMicros);
-            move.setLong(5, replay.id());
-            move.executeUpdate();
-        }
+        Sql.update(connection, MOVE, position, fed, replay.now(), leftMicros, replay.id());
     }
 
     static void finish(Connection connection, long id, String state) throws SQLException {
-        try (PreparedStatement finish = connection.prepareStatement(FINISH)) {
-            finish.setString(1, state);
-            finish.setLong(2, id);
-            finish.executeUpdate();
-        }
+        Sql.update(connection, FINISH, state, id);
     }
 }

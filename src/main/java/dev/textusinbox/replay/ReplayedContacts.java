@@ -1,11 +1,9 @@
 package dev.textusinbox.replay;
 
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.phone.Phones;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The contacts that replays were asked for. */
@@ -22,25 +20,12 @@ public final class ReplayedContacts {
 
     /** The replays whose filter names the erased contact, given in E.164. */
     public static List<Long> naming(Connection connection, String contact) throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setString(1, contact);
-            try (ResultSet row = find.executeQuery()) {
-                List<Long> ids = new ArrayList<>();
-                while (row.next()) {
-                    ids.add(row.getLong(1));
-                }
-                return ids;
-            }
-        }
+        return Sql.list(connection, FIND, row -> row.getLong(1), contact);
     }
 
     /** Leaves of the contact what may be shown; in the caller's transaction, which is for this replay alone. */
     public static void mask(Connection connection, long replay, String contact) throws SQLException {
         ReplayStore.LOCK.lock(connection, replay);
-        try (PreparedStatement mask = connection.prepareStatement(MASK)) {
-            mask.setString(1, Phones.mask(contact));
-            mask.setLong(2, replay);
-            mask.executeUpdate();
-        }
+        Sql.update(connection, MASK, Phones.mask(contact), replay);
     }
 }

@@ -1,11 +1,9 @@
 package dev.textusinbox.retention;
 
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.retention.ErasureBatch.Erased;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,47 +26,25 @@ final class BulkContacts {
     record ContactErasure(String contact, Erased erased) {}
 
     static void add(Connection connection, long bulk, List<String> contacts) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(ADD)) {
-            insert.setLong(1, bulk);
-            insert.setArray(2, connection.createArrayOf("text", contacts.toArray()));
-            insert.executeUpdate();
-        }
+        Sql.update(connection, ADD, bulk, Sql.texts(contacts));
     }
 
     /** The one of that number; none behind the last. */
     static Optional<ContactErasure> at(Connection connection, long bulk, long number) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(AT)) {
-            select.setLong(1, bulk);
-            select.setLong(2, number);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new ContactErasure(row.getString(1), new Erased(row.getLong(2), row.getLong(3))))
-                        : Optional.empty();
-            }
-        }
+        return Sql.first(
+                connection,
+                AT,
+                row -> new ContactErasure(row.getString(1), new Erased(row.getLong(2), row.getLong(3))),
+                bulk,
+                number);
     }
 
     static List<String> all(Connection connection, long bulk) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(ALL)) {
-            select.setLong(1, bulk);
-            List<String> contacts = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    contacts.add(row.getString(1));
-                }
-            }
-            return contacts;
-        }
+        return Sql.list(connection, ALL, row -> row.getString(1), bulk);
     }
 
     /** Adds what was erased of one. */
     static void count(Connection connection, long bulk, long number, Erased erased) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(COUNT)) {
-            update.setLong(1, erased.events());
-            update.setLong(2, erased.redeliveries());
-            update.setLong(3, bulk);
-            update.setLong(4, number);
-            update.executeUpdate();
-        }
+        Sql.update(connection, COUNT, erased.events(), erased.redeliveries(), bulk, number);
     }
 }

@@ -1,8 +1,8 @@
 package dev.textusinbox.retention;
 
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.retention.ErasureBatch.Erased;
 import dev.textusinbox.retention.ErasureBatch.EventToErase;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -181,19 +181,13 @@ final class ContactEvents {
     }
 
     private List<Own> page(Connection connection) throws SQLException {
-        List<Own> page = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(OWN)) {
-            select.setString(1, contact);
-            select.setLong(2, until);
-            select.setInt(3, maxEvents);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    page.add(new Own(
-                            new EventToErase(row.getLong(1), row.getInt(2)), row.getString(3), row.getString(4)));
-                }
-            }
-        }
-        return page;
+        return Sql.list(
+                connection,
+                OWN,
+                row -> new Own(new EventToErase(row.getLong(1), row.getInt(2)), row.getString(3), row.getString(4)),
+                contact,
+                until,
+                maxEvents);
     }
 
     /** What is nameless and has a message with any of the page; and the page, where all of that goes with it. */
@@ -204,7 +198,7 @@ final class ContactEvents {
         page.forEach(own -> messages.add(own.message()));
         messages.remove(null);
         if (!messages.isEmpty()) {
-            nameless(connection, messages, nameless);
+            nameless.addAll(nameless(connection, messages));
         }
         if (nameless.size() > maxEvents) {
             nameless.sort(Comparator.comparingLong(EventToErase::id));
@@ -215,19 +209,14 @@ final class ContactEvents {
         }
     }
 
-    private void nameless(Connection connection, Collection<String> messages, List<EventToErase> found)
-            throws SQLException {
-        Array array = connection.createArrayOf("text", messages.toArray());
-        try (PreparedStatement select = connection.prepareStatement(OF_MESSAGES)) {
-            select.setArray(1, array);
-            select.setLong(2, until);
-            // One more than may be taken: then it is seen that there is more.
-            select.setInt(3, maxEvents + 1);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(new EventToErase(row.getLong(1), row.getInt(2)));
-                }
-            }
-        }
+    private List<EventToErase> nameless(Connection connection, Collection<String> messages) throws SQLException {
+        // One more than may be taken: then it is seen that there is more.
+        return Sql.list(
+                connection,
+                OF_MESSAGES,
+                row -> new EventToErase(row.getLong(1), row.getInt(2)),
+                Sql.texts(messages),
+                until,
+                maxEvents + 1);
     }
 }

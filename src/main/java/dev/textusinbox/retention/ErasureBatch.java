@@ -1,12 +1,9 @@
 package dev.textusinbox.retention;
 
 import dev.textusinbox.dispatch.EventRemoval;
-import java.sql.Array;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,35 +52,17 @@ public final class ErasureBatch {
         EventRemoval.lock(connection);
         EventRemoval.lockLanes(
                 connection, new TreeSet<>(batch.stream().map(EventToErase::lane).toList()));
-        List<Long> erased = new ArrayList<>();
-        try (PreparedStatement erase = connection.prepareStatement(ERASE)) {
-            erase.setArray(
-                    1, ids(connection, batch.stream().map(EventToErase::id).toList()));
-            try (ResultSet row = erase.executeQuery()) {
-                while (row.next()) {
-                    erased.add(row.getLong(1));
-                }
-            }
-        }
+        List<Long> ids = batch.stream().map(EventToErase::id).toList();
+        List<Long> erased = Sql.list(connection, ERASE, row -> row.getLong(1), Sql.longs(ids));
         if (erased.isEmpty()) {
             return Erased.NOTHING;
         }
-        try (PreparedStatement erase = connection.prepareStatement(ERASE_CONTRADICTING)) {
-            erase.setArray(1, ids(connection, erased));
-            erase.executeUpdate();
-        }
+        Sql.update(connection, ERASE_CONTRADICTING, Sql.longs(erased));
         return new Erased(erased.size(), EventRemoval.erase(connection, erased));
     }
 
     /** Erases entries of the quarantine. */
     static void eraseQuarantined(Connection connection, Collection<Long> entries) throws SQLException {
-        try (PreparedStatement erase = connection.prepareStatement(ERASE_QUARANTINED.formatted("id"))) {
-            erase.setArray(1, ids(connection, entries));
-            erase.executeUpdate();
-        }
-    }
-
-    private static Array ids(Connection connection, Collection<Long> ids) throws SQLException {
-        return connection.createArrayOf("int8", ids.toArray());
+        Sql.update(connection, ERASE_QUARANTINED.formatted("id"), Sql.longs(entries));
     }
 }

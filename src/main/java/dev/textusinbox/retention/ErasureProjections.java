@@ -1,9 +1,9 @@
 package dev.textusinbox.retention;
 
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.phone.Phones;
 import dev.textusinbox.replay.ReplayedContacts;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
@@ -45,24 +45,15 @@ final class ErasureProjections {
      */
     static boolean next(Connection connection, String contact, long until) throws SQLException {
         // By themselves, as what follows locks others of them; and before the locks of replays, which are waited for.
-        if (run(connection, MESSAGES, contact, until) > 0) {
+        if (Sql.update(connection, MESSAGES, contact, until) > 0) {
             return false;
         }
-        run(connection, CONSENT, contact, until);
-        run(connection, INHERITED, contact);
-        run(connection, BULK, Phones.mask(contact), contact);
+        Sql.update(connection, CONSENT, contact, until);
+        Sql.update(connection, INHERITED, contact);
+        Sql.update(connection, BULK, Phones.mask(contact), contact);
         for (long replay : ReplayedContacts.naming(connection, contact)) {
             ReplayedContacts.mask(connection, replay, contact);
         }
         return true;
-    }
-
-    private static int run(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate();
-        }
     }
 }

@@ -1,13 +1,9 @@
 package dev.textusinbox.retention;
 
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Bodies in quarantine, and texts that people or handlers wrote: any of them may quote a phone. They are gone through kind by
@@ -60,6 +56,10 @@ final class ErasureTexts {
         }
     }
 
+    private record Body(long id, boolean quotes) {}
+
+    private record Quoting<K>(K row, List<PhoneTrace> quoted) {}
+
     /**
      * Goes through one page, in the connection's transaction.
      *
@@ -79,65 +79,35 @@ final class ErasureTexts {
     }
 
     private static long quarantine(Connection connection, long after, PhoneTraces traces) throws SQLException {
-        long last = END;
-        List<Long> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(QUARANTINED)) {
-            select.setLong(1, after);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    last = row.getLong("id");
-                    if (traces.isIn(row.getBytes("body"))) {
-                        found.add(last);
-                    }
-                }
-            }
-        }
-        ErasureBatch.eraseQuarantined(connection, found);
-        return last;
+        List<Body> page = Sql.list(
+                connection, QUARANTINED, row -> new Body(row.getLong("id"), traces.isIn(row.getBytes("body"))), after);
+        ErasureBatch.eraseQuarantined(
+                connection, page.stream().filter(Body::quotes).map(Body::id).toList());
+        return page.isEmpty() ? END : page.get(page.size() - 1).id();
     }
 
     private static long texts(Connection connection, Text text, long after, PhoneTraces traces) throws SQLException {
-        Map<Long, List<PhoneTrace>> found = new HashMap<>();
-        int rows = 0;
-        long last = END;
-        try (PreparedStatement select = connection.prepareStatement(text.page(traces.haveNames()))) {
-            select.setLong(1, after);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    rows++;
-                    last = row.getLong(1);
-                    List<PhoneTrace> quoted = traces.in(row.getString(2));
-                    if (!quoted.isEmpty()) {
-                        found.put(last, quoted);
-                    }
-                }
-            }
-        }
+        List<Quoting<Long>> page = Sql.list(
+                connection,
+                text.page(traces.haveNames()),
+                row -> new Quoting<>(row.getLong(1), traces.in(row.getString(2))),
+                after);
         // In the order of their ids, as everyone locks rows.
-        for (Long id : found.keySet().stream().sorted().toList()) {
-            for (PhoneTrace trace : found.get(id)) {
-                scrub(connection, text.scrub(), trace, id);
-            }
-        }
-        return rows < ROWS ? END : last;
+        scrub(connection, text.scrub(), page);
+        return page.size() < ROWS ? END : page.get(page.size() - 1).row();
     }
 
     private static void pauses(Connection connection, PhoneTraces traces) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(PAUSED);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                for (PhoneTrace trace : traces.in(row.getString(2))) {
-                    scrub(connection, SCRUB_PAUSED, trace, row.getString(1));
-                }
-            }
-        }
+        List<Quoting<String>> paused =
+                Sql.list(connection, PAUSED, row -> new Quoting<>(row.getString(1), traces.in(row.getString(2))));
+        scrub(connection, SCRUB_PAUSED, paused);
     }
 
-    private static void scrub(Connection connection, String sql, PhoneTrace trace, Object row) throws SQLException {
-        try (PreparedStatement scrub = connection.prepareStatement(sql)) {
-            scrub.setString(1, trace.regex());
-            scrub.setObject(2, row);
-            scrub.executeUpdate();
+    private static <K> void scrub(Connection connection, String sql, List<Quoting<K>> page) throws SQLException {
+        for (Quoting<K> quoting : page) {
+            for (PhoneTrace trace : quoting.quoted()) {
+                Sql.update(connection, sql, trace.regex(), quoting.row());
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.textusinbox.retention;
 
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.failure.JobGuard;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
@@ -8,9 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** How far back history reaches, as a metric: with retention set and nothing in its way, little more than that. */
 @Singleton
@@ -42,11 +41,8 @@ class LogAge {
     }
 
     private void read() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(OLDEST)) {
-            row.next();
-            seconds = Math.max(0, row.getDouble(1));
+        try (Connection connection = database.getConnection()) {
+            seconds = Sql.one(connection, OLDEST, row -> Math.max(0, row.getDouble(1)));
         }
     }
 }

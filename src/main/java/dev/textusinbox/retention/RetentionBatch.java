@@ -1,10 +1,8 @@
 package dev.textusinbox.retention;
 
 import dev.textusinbox.dispatch.EventRemoval;
-import java.sql.Array;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +60,8 @@ final class RetentionBatch {
      */
     record RetentionStep(int removed, long next, boolean elsewhere) {}
 
+    private record Looked(long id, boolean old, boolean needed) {}
+
     /** Removes from the lane what comes behind {@code after}, in the connection's transaction. */
     static RetentionStep remove(Connection connection, int lane, long after, long keptMillis) throws SQLException {
         if (!EventRemoval.tryLock(connection)) {
@@ -73,68 +73,38 @@ final class RetentionBatch {
             return new RetentionStep(0, next, false);
         }
         EventRemoval.lockLanes(connection, List.of(lane));
-        List<Long> gone = new ArrayList<>();
-        try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
-            remove.setArray(1, connection.createArrayOf("int8", old.toArray()));
-            try (ResultSet row = remove.executeQuery()) {
-                while (row.next()) {
-                    gone.add(row.getLong(1));
-                }
-            }
-        }
+        List<Long> gone = Sql.list(connection, REMOVE, row -> row.getLong(1), Sql.longs(old));
         EventRemoval.remove(connection, gone);
-        removeDuplicates(connection, gone);
-        count(connection, gone.size());
+        Sql.update(connection, REMOVE_DUPLICATES, Sql.longs(gone));
+        Sql.update(connection, COUNT, gone.size());
         return new RetentionStep(gone.size(), next, false);
     }
 
     /** Adds what may go, and gives where to look next. */
     private static long look(Connection connection, int lane, long after, long keptMillis, List<Long> old)
             throws SQLException {
-        try (PreparedStatement look = connection.prepareStatement(LOOK)) {
-            look.setLong(1, keptMillis);
-            look.setInt(2, lane);
-            look.setLong(3, after);
-            look.setInt(4, lane);
-            look.setInt(5, lane);
-            try (ResultSet row = look.executeQuery()) {
-                long next = END;
-                int rows = 0;
-                while (row.next()) {
-                    if (!row.getBoolean("old")) {
-                        return END;
-                    }
-                    rows++;
-                    next = row.getLong("id");
-                    if (!row.getBoolean("needed")) {
-                        old.add(next);
-                    }
-                }
-                return rows == EVENTS ? next : END;
+        List<Looked> rows = Sql.list(
+                connection,
+                LOOK,
+                row -> new Looked(row.getLong("id"), row.getBoolean("old"), row.getBoolean("needed")),
+                keptMillis,
+                lane,
+                after,
+                lane,
+                lane);
+        for (Looked row : rows) {
+            if (!row.old()) {
+                return END;
+            }
+            if (!row.needed()) {
+                old.add(row.id());
             }
         }
-    }
-
-    private static void removeDuplicates(Connection connection, List<Long> events) throws SQLException {
-        Array ids = connection.createArrayOf("int8", events.toArray());
-        try (PreparedStatement remove = connection.prepareStatement(REMOVE_DUPLICATES)) {
-            remove.setArray(1, ids);
-            remove.executeUpdate();
-        }
-    }
-
-    private static void count(Connection connection, int removed) throws SQLException {
-        try (PreparedStatement count = connection.prepareStatement(COUNT)) {
-            count.setInt(1, removed);
-            count.executeUpdate();
-        }
+        return rows.size() == EVENTS ? rows.get(EVENTS - 1).id() : END;
     }
 
     /** Removes closed entries of that age; at most {@link #EVENTS}. */
     static int removeQuarantined(Connection connection, long keptMillis) throws SQLException {
-        try (PreparedStatement remove = connection.prepareStatement(REMOVE_QUARANTINED)) {
-            remove.setLong(1, keptMillis);
-            return remove.executeUpdate();
-        }
+        return Sql.update(connection, REMOVE_QUARANTINED, keptMillis);
     }
 }

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 
-/** What a browser must know of every answer but the webhooks'. A room that needs other rules sets its own. */
+/** What a browser must know of every answer but the webhooks'. An answer that needs other rules sets its own. */
 @ApplicationScoped
 class SecurityHeaders {
     /** Behind the webhooks' route, which ends what it takes, and before all others. */

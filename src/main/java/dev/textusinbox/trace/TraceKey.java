@@ -1,10 +1,9 @@
 package dev.textusinbox.trace;
 
+import dev.textusinbox.platform.database.Sql;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jboss.logging.Logger;
 
 /** The database's own key, which makes an event's trace the same for each of its instances, and no other inbox's. */
@@ -38,11 +37,8 @@ class TraceKey {
 
     /** To be called when the schema is there. */
     final void load() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(KEY)) {
-            row.next();
-            key = row.getBytes(1);
+        try (Connection connection = database.getConnection()) {
+            key = Sql.one(connection, KEY, row -> row.getBytes(1));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.textusinbox.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -61,8 +60,7 @@ public final class Browser implements AutoCloseable {
 
     /** Before what takes time to start: without a browser the test is left out. */
     static void assumeThereIsOne() {
-        assumeTrue(
-                installed().isPresent(), "there is none of " + CHROMIUMS + ": apt-get install chromium-headless-shell");
+        Tool.needed(installed().isPresent(), "chromium-headless-shell");
     }
 
     private static Optional<Path> installed() {

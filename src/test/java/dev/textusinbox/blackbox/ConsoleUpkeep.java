@@ -21,10 +21,10 @@ abstract class ConsoleUpkeep {
         console.withoutIntegration();
         Page page = console.operator();
         page.navigate("/console/provider");
-        assertThat(page.locator("main h2").first()).containsText("not there");
+        assertThat(page.locator("main h2").first()).containsText("missing");
         page.locator("form[action$='/apply']").getByLabel("Reason").fill("set up");
         page.locator("form[action$='/apply'] button").click();
-        assertThat(page.locator("main h2").first()).containsText("as wanted");
+        assertThat(page.locator("main h2").first()).containsText("matches your settings");
         page.getByText("Rotate the secret…").click();
         Locator rotate = page.locator("form[action$='/rotate']");
         rotate.getByLabel("Position").fill("1");

@@ -193,7 +193,7 @@ abstract class ConsoleWithoutScripts {
         console.withoutIntegration();
         page.navigate("/console/provider");
         page.locator("form[action$='/apply'] [name=reason]").fill("set up");
-        press("Make it");
+        press("Create it");
         assertSaid("are applied");
         open("Rotate the secret…");
         Locator rotate = page.locator("form[action$='/rotate']");

@@ -1,17 +1,12 @@
 package dev.textusinbox.blackbox;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.textusinbox.platform.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
+import java.util.List;
 
 /** nginx with the file that operators are given; nothing but names and ports is changed in it. */
 final class NginxProxy implements AutoCloseable {
@@ -21,7 +16,7 @@ final class NginxProxy implements AutoCloseable {
     private static final String AROUND = """
             daemon off;
             pid %1$s/nginx.pid;
-            error_log %1$s/nginx.log;
+            error_log %1$s/server.log;
             %2$s
             events {}
             http {
@@ -36,9 +31,8 @@ final class NginxProxy implements AutoCloseable {
             """;
 
     private final Scratch scratch = Scratch.create();
-    private final Path log = scratch.path().resolve("nginx.log");
     private final int port = FreePort.find();
-    private final Process process;
+    private final SystemServer server;
 
     private NginxProxy(int first, int second) throws IOException {
         String inbox = Files.readString(Path.of("deploy", "nginx.conf"));
@@ -50,17 +44,11 @@ final class NginxProxy implements AutoCloseable {
         String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
         Path config = scratch.path().resolve("nginx.conf");
         Files.writeString(config, AROUND.formatted(scratch.path(), user));
-        process = new ProcessBuilder(
-                        BINARY.toString(),
-                        "-p",
-                        scratch.path().toString(),
-                        "-e",
-                        log.toString(),
-                        "-c",
-                        config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        String log = scratch.path().resolve("server.log").toString();
+        server = new SystemServer(
+                scratch,
+                port,
+                List.of(BINARY.toString(), "-p", scratch.path().toString(), "-e", log, "-c", config.toString()));
     }
 
     private static String with(String text, String operators, String ours) {
@@ -70,26 +58,13 @@ final class NginxProxy implements AutoCloseable {
         return text.replace(operators, ours);
     }
 
-    /** In front of two programs, which need not run; skips the test where there is no nginx. */
+    /** In front of two programs, which need not run. */
     static NginxProxy inFrontOf(int first, int second) {
-        assumeTrue(Files.isExecutable(BINARY), "needs nginx: apt-get install nginx");
+        Tool.needed(Files.isExecutable(BINARY), "nginx");
         try {
-            var proxy = new NginxProxy(first, second);
-            Awaitility.await("nginx listens")
-                    .atMost(Duration.ofSeconds(20))
-                    .failFast("nginx has ended; see " + proxy.log, () -> !proxy.process.isAlive())
-                    .until(proxy::listens);
-            return proxy;
+            return new NginxProxy(first, second);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean listens() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 
@@ -99,12 +74,6 @@ final class NginxProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        scratch.deleteAllBut(log);
+        server.close();
     }
 }

@@ -1,20 +1,14 @@
 package dev.textusinbox.blackbox;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.textusinbox.platform.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 
 /** PgBouncer in front of a database, set up as {@code docs/operating.md} says. */
 final class PgBouncer implements AutoCloseable {
@@ -34,10 +28,9 @@ final class PgBouncer implements AutoCloseable {
             """;
 
     private final Scratch scratch = Scratch.create();
-    private final Path log = scratch.path().resolve("pgbouncer.log");
     private final int port = FreePort.find();
     private final PostgresServer database;
-    private final Process process;
+    private final SystemServer server;
 
     private PgBouncer(PostgresServer database, String mode, int sessions) throws IOException {
         this.database = database;
@@ -50,32 +43,16 @@ final class PgBouncer implements AutoCloseable {
             command.addAll(List.of("-u", "nobody"));
         }
         command.add(configuration.toString());
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        server = new SystemServer(scratch, port, command);
     }
 
-    /** Skips the test where there is no PgBouncer. */
+    /** In front of the database, with so many sessions there at most. */
     static PgBouncer inFrontOf(PostgresServer database, String mode, int sessions) {
-        assumeTrue(Files.isExecutable(BINARY), "needs PgBouncer: apt-get install pgbouncer");
+        Tool.needed(Files.isExecutable(BINARY), "pgbouncer");
         try {
-            var pooler = new PgBouncer(database, mode, sessions);
-            Awaitility.await("PgBouncer listens")
-                    .atMost(Duration.ofSeconds(20))
-                    .failFast("PgBouncer has ended; see " + pooler.log, () -> !pooler.process.isAlive())
-                    .until(pooler::listens);
-            return pooler;
+            return new PgBouncer(database, mode, sessions);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean listens() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 
@@ -88,12 +65,6 @@ final class PgBouncer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        scratch.deleteAllBut(log);
+        server.close();
     }
 }

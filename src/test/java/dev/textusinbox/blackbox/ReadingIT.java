@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.textusinbox.blackbox.Examples.Example;
 import dev.textusinbox.client.EventDetail;
@@ -102,7 +101,7 @@ class ReadingIT {
         }
         List<String> lines = Files.readAllLines(scratch.path().resolve("export/events.ndjson"));
         assertEquals(5, lines.size());
-        assumeTrue(has("node"), "the JavaScript needs node, which is not there; the rest was run");
+        Tool.needed(has("node"), "nodejs");
     }
 
     @Test

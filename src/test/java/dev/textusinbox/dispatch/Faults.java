@@ -79,7 +79,8 @@ final class Faults {
             // Whatever happens, the pool gets it back, clean.
             boolean cleanUp = method.getName().equals("close")
                     || method.getName().equals("rollback")
-                    || method.getName().equals("setAutoCommit");
+                    || method.getName().equals("setAutoCommit")
+                    || method.getName().equals("setNetworkTimeout");
             if (!cleanUp) {
                 pass();
             }

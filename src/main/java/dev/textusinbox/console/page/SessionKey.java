@@ -1,6 +1,7 @@
 package dev.textusinbox.console.page;
 
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.http.Hmac;
 import dev.textusinbox.platform.process.StartOrder;
 import io.agroal.api.AgroalDataSource;
@@ -10,9 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 
 /** What sessions are signed with: the same for all instances, so that a browser may talk to any of them. */
@@ -46,11 +45,8 @@ class SessionKey {
         if (secret != null || !schema.isReady()) {
             return;
         }
-        try (Connection connection = database.getConnection();
-                Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(SECRET)) {
-            row.next();
-            secret = row.getBytes(1);
+        try (Connection connection = database.getConnection()) {
+            secret = Sql.one(connection, SECRET, row -> row.getBytes(1));
         } catch (SQLException e) {
             throw new IllegalStateException("the console's key can't be read", e);
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stretches of ids, each without its low end and with its high one, in the order in which they are to be read.
+ * Ranges of ids, each without its low end and with its high one, in the order in which they are to be read.
  *
  * @param end where a reader is when it has been through all of them, in its order
  * @param last whether nothing comes after them

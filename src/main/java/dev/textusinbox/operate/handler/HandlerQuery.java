@@ -1,12 +1,11 @@
 package dev.textusinbox.operate.handler;
 
+import dev.textusinbox.platform.database.Sql;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,17 +55,8 @@ public class HandlerQuery {
     }
 
     private List<HandlerStatus> read(String name) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(STATUS)) {
-            select.setString(1, name);
-            select.setString(2, name);
-            try (ResultSet row = select.executeQuery()) {
-                List<HandlerStatus> all = new ArrayList<>();
-                while (row.next()) {
-                    all.add(status(row));
-                }
-                return all;
-            }
+        try (Connection connection = database.getConnection()) {
+            return Sql.list(connection, STATUS, HandlerQuery::status, name, name);
         } catch (SQLException e) {
             throw new IllegalStateException("the handlers' numbers can't be read", e);
         }

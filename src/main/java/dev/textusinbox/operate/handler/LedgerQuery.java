@@ -1,10 +1,9 @@
 package dev.textusinbox.operate.handler;
 
+import dev.textusinbox.platform.database.Sql;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +27,10 @@ public class LedgerQuery {
 
     /** The ledger as it is now. */
     public Ledger ledger() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(LEDGER);
-                ResultSet row = select.executeQuery()) {
+        try (Connection connection = database.getConnection()) {
             List<Ledger.SourceLedger> sources = new ArrayList<>();
             List<Ledger.HandlerLedger> handlers = new ArrayList<>();
-            while (row.next()) {
+            Sql.each(connection, LEDGER, row -> {
                 String name = row.getString("name");
                 Long[] n = (Long[]) row.getArray("n").getArray();
                 if (row.getBoolean("of_handler")) {
@@ -41,7 +38,7 @@ public class LedgerQuery {
                 } else {
                     sources.add(new Ledger.SourceLedger(name, n[0], n[1], n[2], n[3]));
                 }
-            }
+            });
             return new Ledger(sources, handlers);
         } catch (SQLException e) {
             throw new IllegalStateException("the ledger can't be drawn up", e);

@@ -41,6 +41,6 @@ class StuckAlarm implements AlarmSource {
                         null,
                         since,
                         "Handlers are called no more: " + String.join(", ", handlers)
-                                + ". Their events wait. Restart the instance; then mend what hangs."));
+                                + ". Their events wait. Restart the instance; then fix what hangs."));
     }
 }

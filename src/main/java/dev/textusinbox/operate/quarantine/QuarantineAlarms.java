@@ -1,14 +1,12 @@
 package dev.textusinbox.operate.quarantine;
 
 import dev.textusinbox.alarm.AlarmSource;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.request.Instants;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Open entries in quarantine: conflicts, which say that the provider contradicts itself, apart from the rest. */
@@ -50,20 +48,15 @@ class QuarantineAlarms {
     private record OfReason(String kind, List<String> reasons, String what) implements AlarmSource {
         @Override
         public List<Finding> look(Connection connection) throws SQLException {
-            try (PreparedStatement select = connection.prepareStatement(OPEN)) {
-                select.setArray(1, connection.createArrayOf("text", reasons.toArray()));
-                try (ResultSet row = select.executeQuery()) {
-                    List<Finding> findings = new ArrayList<>();
-                    while (row.next()) {
-                        findings.add(new Finding(
-                                row.getString("source"),
-                                Instants.of(row, "since"),
-                                number(row.getLong("n")) + " verified deliveries " + what
-                                        + ". See /admin/quarantine?state=open; retry or discard them."));
-                    }
-                    return findings;
-                }
-            }
+            return Sql.list(
+                    connection,
+                    OPEN,
+                    row -> new Finding(
+                            row.getString("source"),
+                            Instants.of(row, "since"),
+                            number(row.getLong("n")) + " verified deliveries " + what
+                                    + ". See /admin/quarantine?state=open; retry or discard them."),
+                    Sql.texts(reasons));
         }
 
         private static String number(long n) {

@@ -1,6 +1,7 @@
 package dev.textusinbox.operate.quarantine;
 
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.failure.JobGuard;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,10 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What waits in quarantine for an operator, as a metric to raise an alarm by; a source without any shows zeros. */
@@ -49,18 +47,14 @@ class QuarantineGauges {
     }
 
     private List<Row<?>> counted() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement count = connection.prepareStatement(OPEN)) {
-            count.setArray(1, connection.createArrayOf("text", QuarantineEntry.REASONS.toArray()));
-            try (ResultSet row = count.executeQuery()) {
-                List<Row<?>> rows = new ArrayList<>();
-                while (row.next()) {
-                    rows.add(Row.of(
+        try (Connection connection = database.getConnection()) {
+            return Sql.list(
+                    connection,
+                    OPEN,
+                    row -> Row.of(
                             Tags.of("source", row.getString("name"), "reason", row.getString("reason")),
-                            row.getLong("n")));
-                }
-                return rows;
-            }
+                            row.getLong("n")),
+                    Sql.texts(QuarantineEntry.REASONS));
         }
     }
 }

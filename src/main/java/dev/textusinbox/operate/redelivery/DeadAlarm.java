@@ -1,12 +1,10 @@
 package dev.textusinbox.operate.redelivery;
 
 import dev.textusinbox.alarm.AlarmSource;
+import dev.textusinbox.platform.database.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Events that are dead with a handler: from the tally, so that it costs the same for one and for a million. */
@@ -23,13 +21,7 @@ class DeadAlarm implements AlarmSource {
 
     @Override
     public List<Finding> look(Connection connection) throws SQLException {
-        List<String> handlers = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(DEAD);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                handlers.add(row.getString("handler") + ' ' + row.getLong("n"));
-            }
-        }
+        List<String> handlers = Sql.list(connection, DEAD, row -> row.getString("handler") + ' ' + row.getLong("n"));
         return handlers.isEmpty()
                 ? List.of()
                 : List.of(new Finding(

@@ -1,14 +1,13 @@
 package dev.textusinbox.operate.redelivery;
 
+import dev.textusinbox.platform.database.Sql;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How many events wait behind a failed one, and so go on when a retry of it goes well. */
 @Singleton
@@ -36,17 +35,11 @@ public class WaitingBehind {
 
     /** By the id of each that holds up others; one that holds up nobody is left out, or 0. */
     public Map<String, Long> of(List<RedeliveryEntry> items) {
-        Long[] ids = items.stream().map(item -> Long.valueOf(item.id())).toArray(Long[]::new);
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(COUNT)) {
-            select.setArray(1, connection.createArrayOf("bigint", ids));
-            try (ResultSet row = select.executeQuery()) {
-                Map<String, Long> waiting = new HashMap<>();
-                while (row.next()) {
-                    waiting.put(row.getString(1), row.getLong(2));
-                }
-                return waiting;
-            }
+        List<Long> ids = items.stream().map(item -> Long.valueOf(item.id())).toList();
+        try (Connection connection = database.getConnection()) {
+            List<Map.Entry<String, Long>> waiting =
+                    Sql.list(connection, COUNT, row -> Map.entry(row.getString(1), row.getLong(2)), Sql.longs(ids));
+            return waiting.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         } catch (SQLException e) {
             throw new IllegalStateException("what waits behind failed events can't be counted", e);
         }

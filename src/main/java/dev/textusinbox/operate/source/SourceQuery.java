@@ -3,13 +3,12 @@ package dev.textusinbox.operate.source;
 import dev.textusinbox.gate.Gate;
 import dev.textusinbox.gate.Gates;
 import dev.textusinbox.platform.database.Schema;
+import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.failure.DatabaseErrors;
 import dev.textusinbox.platform.request.Instants;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,32 +89,28 @@ public class SourceQuery {
 
     private static Map<String, Counts> counts(Connection connection) throws SQLException {
         Map<String, Counts> counts = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(COUNTS);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                counts.put(
+        Sql.each(
+                connection,
+                COUNTS,
+                row -> counts.put(
                         row.getString("name"),
                         new Counts(
                                 row.getLong("received"),
                                 row.getLong("stored"),
                                 row.getLong("duplicates"),
                                 row.getLong("quarantined"),
-                                Instants.of(row, "last_received_at")));
-            }
-        }
+                                Instants.of(row, "last_received_at"))));
         return counts;
     }
 
     private static Map<String, List<SourceStatus.SecretUse>> secrets(Connection connection) throws SQLException {
         Map<String, List<SourceStatus.SecretUse>> secrets = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(SECRETS);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                secrets.computeIfAbsent(row.getString("source"), name -> new ArrayList<>())
+        Sql.each(
+                connection,
+                SECRETS,
+                row -> secrets.computeIfAbsent(row.getString("source"), name -> new ArrayList<>())
                         .add(new SourceStatus.SecretUse(
-                                row.getInt("position"), row.getLong("deliveries"), Instants.of(row, "last_used_at")));
-            }
-        }
+                                row.getInt("position"), row.getLong("deliveries"), Instants.of(row, "last_used_at"))));
         return secrets;
     }
 }

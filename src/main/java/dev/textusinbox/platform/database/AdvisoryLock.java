@@ -1,8 +1,6 @@
 package dev.textusinbox.platform.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -18,25 +16,16 @@ public record AdvisoryLock(int space) {
 
     /** Waits until nobody else has it. */
     public void lock(Connection connection, long id) throws SQLException {
-        try (PreparedStatement lock = prepare(connection, LOCK, id)) {
-            lock.execute();
-        }
+        Sql.run(connection, LOCK, space, part(id));
     }
 
     /** As {@link #lock}, but false at once where it would have to wait. */
     public boolean tryLock(Connection connection, long id) throws SQLException {
-        try (PreparedStatement lock = prepare(connection, TRY_LOCK, id);
-                ResultSet row = lock.executeQuery()) {
-            row.next();
-            return row.getBoolean(1);
-        }
+        return Sql.one(connection, TRY_LOCK, row -> row.getBoolean(1), space, part(id));
     }
 
-    private PreparedStatement prepare(Connection connection, String sql, long id) throws SQLException {
-        PreparedStatement lock = connection.prepareStatement(sql);
-        lock.setInt(1, space);
-        // Two rows four billion apart would share a lock: they would take turns, no more.
-        lock.setInt(2, Long.hashCode(id));
-        return lock;
+    /** Two rows four billion apart would share a lock: they would take turns, no more. */
+    private static int part(long id) {
+        return Long.hashCode(id);
     }
 }
