@@ -7,6 +7,9 @@ import dev.textusinbox.log.AppendResult.RefusalReason;
 import dev.textusinbox.log.AppendResult.Refused;
 import dev.textusinbox.log.AppendResult.Stored;
 import dev.textusinbox.platform.problem.Problem;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 
 /**
  * The answer policy: the one place that decides what the provider is told.
@@ -25,6 +28,16 @@ record Answer(int status, String outcome, String contentType, String body, int r
     private static final int RETRY_AFTER_SECONDS = 5;
     /** The provider asks again once an hour, whatever it is told. */
     private static final int PARKED_SECONDS = 3600;
+
+    /** It is durable: the provider forgets it. */
+    boolean isTaken() {
+        return status < 300;
+    }
+
+    /** The provider sends it again within seconds, and gives it up after 12 hours. */
+    boolean isTryAgain() {
+        return status == 504;
+    }
 
     /** The table; {@code docs/provider.md} has it for users. */
     static Answer to(Reception reception) {
@@ -75,6 +88,24 @@ record Answer(int status, String outcome, String contentType, String body, int r
                 reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
                 "not stored: try again",
                 reason == RefusalReason.STOPPING);
+    }
+
+    /** Writes it, unless there is an answer already or nobody to have one. */
+    void write(HttpServerResponse response) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        if (retryAfter > 0) {
+            response.putHeader("Retry-After", Integer.toString(retryAfter));
+        }
+        if (status == 405) {
+            response.putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
+        }
+        if (close) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        response.end(body);
     }
 
     private static Answer tryAgain(String outcome, String detail, boolean close) {

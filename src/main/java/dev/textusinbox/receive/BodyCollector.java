@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * Collects a body's raw bytes up to a limit: whatever the content type says, nothing reads or changes them. One that did not
@@ -12,29 +13,40 @@ import java.util.function.Consumer;
 final class BodyCollector {
     private final HttpServerRequest request;
     private final long maxBytes;
-    private final Exchange exchange;
-    private final Consumer<byte[]> whenWhole;
+    private final IntPredicate hold;
+    private final Consumer<byte[]> whole;
+    private final Consumer<Reception> unread;
     private BodyBlocks body;
 
-    BodyCollector(HttpServerRequest request, long maxBytes, Exchange exchange, Consumer<byte[]> whenWhole) {
+    /**
+     * @param hold takes memory for so many bytes, and is false where there is none
+     * @param whole is given the body, or else {@code unread} why there is none
+     */
+    BodyCollector(
+            HttpServerRequest request,
+            long maxBytes,
+            IntPredicate hold,
+            Consumer<byte[]> whole,
+            Consumer<Reception> unread) {
         this.request = request;
         this.maxBytes = maxBytes;
-        this.exchange = exchange;
-        this.whenWhole = whenWhole;
+        this.hold = hold;
+        this.whole = whole;
+        this.unread = unread;
     }
 
     void start() {
         long declared = declaredLength(request);
         if (declared > maxBytes) {
-            exchange.end(new Reception.TooLarge());
+            unread.accept(new Reception.TooLarge());
             return;
         }
-        body = new BodyBlocks(declared, exchange::hold);
+        body = new BodyBlocks(declared, hold);
         request.handler(this::append);
         request.endHandler(end -> finish());
         request.exceptionHandler(gone -> {
             body = null;
-            exchange.broken();
+            unread.accept(new Reception.Failed());
         });
         if (expectsContinue(request)) {
             request.response().writeContinue();
@@ -64,26 +76,26 @@ final class BodyCollector {
         if (body == null) {
             return;
         }
-        BodyBlocks whole = body;
+        BodyBlocks read = body;
         // Until it is there for certain: what is thrown here is the framework's to catch, and the rest would still
         // come.
         body = null;
-        if (whole.length() + chunk.length() > maxBytes) {
-            exchange.end(new Reception.TooLarge());
-        } else if (whole.append(chunk)) {
-            body = whole;
+        if (read.length() + chunk.length() > maxBytes) {
+            unread.accept(new Reception.TooLarge());
+        } else if (read.append(chunk)) {
+            body = read;
         } else {
-            exchange.end(new Reception.Overloaded());
+            unread.accept(new Reception.Overloaded());
         }
     }
 
     private void finish() {
         if (body == null || !body.isWhole()) {
-            exchange.end(new Reception.Failed());
+            unread.accept(new Reception.Failed());
         } else {
-            byte[] whole = body.whole();
+            byte[] bytes = body.whole();
             body = null;
-            whenWhole.accept(whole);
+            whole.accept(bytes);
         }
     }
 }

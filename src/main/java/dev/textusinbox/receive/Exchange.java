@@ -3,30 +3,32 @@ package dev.textusinbox.receive;
 import dev.textusinbox.log.AppendResult;
 import dev.textusinbox.log.AppendResult.RefusalReason;
 import dev.textusinbox.log.AppendResult.Refused;
-import dev.textusinbox.log.EventLog;
 import dev.textusinbox.log.Received;
+import dev.textusinbox.platform.failure.OutOfMemory;
 import dev.textusinbox.trace.Receipt;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import org.jboss.logging.Logger;
 
-/** One request and its one answer. Lives on its event loop; what comes from the appender's thread is handed over. */
+/**
+ * One request and its one answer, in the order in which it goes: the body is read ({@link #receive}), verified ({@link
+ * #deliver}), held against the gate and handed to the log ({@link #append}); whatever becomes of it is a {@link Reception},
+ * and {@link #end} answers it, once. Lives on its event loop; what comes from the appender's thread is handed over.
+ */
 final class Exchange {
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final String SIGNATURE = "X-TextUs-Signature";
 
     private final HttpServerRequest request;
     private final Source source;
-    private final Vertx vertx;
-    private final ReceiveMeters meters;
+    private final Exchanges shared;
     private final Receipt receipt;
     private final Context loop;
     private long deadlineNanos;
     private long timer = -1;
     private boolean ended;
-    private final BodyBudget budget;
     /** Of the budget; given back when the bytes are no longer needed. */
     private long held;
 
@@ -34,66 +36,88 @@ final class Exchange {
     /** The delivery, once it is known to be one: what becomes of it is the gate's business. */
     private Received received;
 
-    private EventLog log;
-
     /** @param source null where the path names none */
-    Exchange(
-            HttpServerRequest request,
-            Source source,
-            BodyBudget budget,
-            Vertx vertx,
-            ReceiveMeters meters,
-            Receipt receipt) {
+    Exchange(HttpServerRequest request, Source source, Exchanges shared, Receipt receipt) {
         this.request = request;
         this.source = source;
-        this.budget = budget;
-        this.vertx = vertx;
-        this.meters = meters;
+        this.shared = shared;
         this.receipt = receipt;
-        this.loop = vertx.getOrCreateContext();
+        this.loop = shared.vertx.getOrCreateContext();
     }
 
-    /** Whatever happens, it is answered by then. */
-    void endAfter(long millis) {
-        endAfter(millis, new Reception.Logged(new Refused(RefusalReason.DEADLINE)));
+    /** Begins; whatever happens, it is answered within the deadline. */
+    void receive() {
+        if (source == null) {
+            refuse(new Reception.UnknownSource());
+        } else if (!HttpMethod.POST.equals(request.method())) {
+            refuse(new Reception.NotPost());
+        } else if (shared.log.isFull()) {
+            // Rare: behind another request, or with its body still to be asked for.
+            end(new Reception.Overloaded());
+        } else {
+            endAtDeadline(new Reception.Logged(new Refused(RefusalReason.DEADLINE)));
+            new BodyCollector(request, shared.maxBodyBytes, this::hold, this::deliver, this::unread).start();
+        }
     }
 
-    /** Whatever happens, this is answered by then. */
-    void endAfter(long millis, Reception reception) {
-        deadlineNanos = System.nanoTime() + millis * 1_000_000;
-        timer = vertx.setTimer(millis, id -> end(reception));
+    private void refuse(Reception reception) {
+        endAtDeadline(reception);
+        BodyCollector.skip(request, shared.maxBodyBytes, () -> end(reception));
     }
 
-    /** Takes room for more of the body; false where there is none, or nobody waits for an answer any more. */
-    boolean hold(int bytes) {
-        if (ended || !budget.take(bytes)) {
+    private void endAtDeadline(Reception reception) {
+        deadlineNanos = System.nanoTime() + shared.deadlineMillis * 1_000_000;
+        timer = shared.vertx.setTimer(shared.deadlineMillis, id -> end(reception));
+    }
+
+    /** Takes memory for more of the body; false where there is none, or nobody waits for an answer any more. */
+    private boolean hold(int bytes) {
+        if (ended || !shared.budget.take(bytes)) {
             return false;
         }
         held += bytes;
         return true;
     }
 
-    void deliver(Source from, byte[] body, EventLog to) {
-        Received verified =
-                from.verify(request.getHeader(SIGNATURE), request.getHeader(HttpHeaders.CONTENT_TYPE), body);
-        if (verified == null) {
-            end(new Reception.Unverified());
-            return;
+    /** The body did not come as a whole: whoever is still there is told why. */
+    private void unread(Reception reception) {
+        if (reception instanceof Reception.Failed && request.response().closed()) {
+            abandon();
+        } else {
+            end(reception);
         }
-        meters.verified(from.name, verified.secretPosition());
+    }
+
+    private void deliver(byte[] body) {
+        try {
+            Received verified =
+                    source.verify(request.getHeader(SIGNATURE), request.getHeader(HttpHeaders.CONTENT_TYPE), body);
+            if (verified == null) {
+                end(new Reception.Unverified());
+            } else {
+                append(verified);
+            }
+        } catch (RuntimeException | Error e) {
+            OutOfMemory.endIfCauseOf(e);
+            LOG.error("A delivery could not be handed to the log; the provider is told to try again", e);
+            end(new Reception.Failed());
+        }
+    }
+
+    private void append(Received verified) {
+        shared.meters.verified(source.name, verified.secretPosition());
         if (verified.secretPosition() != null) {
-            from.gate.verified(verified.secretPosition());
+            source.gate.verified(verified.secretPosition());
         }
         received = verified;
-        log = to;
-        if (from.gate.isParked()) {
+        if (source.gate.isParked()) {
             end(new Reception.Parked());
             return;
         }
         receipt.handedToLog();
         handedToLog = true;
         try {
-            log.append(received, deadlineNanos, this::endFromAnyThread);
+            shared.log.append(received, deadlineNanos, this::endFromAnyThread);
         } catch (RuntimeException | Error e) {
             handedToLog = false;
             throw e;
@@ -102,7 +126,7 @@ final class Exchange {
 
     private void endFromAnyThread(AppendResult result) {
         receipt.logged();
-        budget.release(held);
+        shared.budget.release(held);
         loop.runOnContext(nothing -> end(new Reception.Logged(result)));
     }
 
@@ -112,30 +136,12 @@ final class Exchange {
             return;
         }
         abandon();
-        Answer answer = pass(Answer.to(reception));
-        meters.answered(source == null ? "unknown" : source.name, answer);
-        send(answer);
+        Answer answer = answer(reception);
+        shared.meters.answered(source == null ? "unknown" : source.name, answer);
+        answer.write(request.response());
         if (receipt.isRecording()) {
             tell(reception, answer);
         }
-    }
-
-    private void send(Answer answer) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        response.setStatusCode(answer.status()).putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
-        if (answer.retryAfter() > 0) {
-            response.putHeader("Retry-After", Integer.toString(answer.retryAfter()));
-        }
-        if (answer.status() == 405) {
-            response.putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
-        }
-        if (answer.close()) {
-            response.putHeader(HttpHeaders.CONNECTION, "close");
-        }
-        response.end(answer.body());
     }
 
     private void tell(Reception reception, Answer answer) {
@@ -150,37 +156,30 @@ final class Exchange {
         receipt.answered(answer.status(), answer.outcome());
     }
 
-    /** Tells the gate how a verified delivery fared; it may turn a 504 into a 503. */
-    private Answer pass(Answer answer) {
+    /** The gate hears how a verified delivery fared: it may park the source by that, and then that is the answer. */
+    private Answer answer(Reception reception) {
+        Answer answer = Answer.to(reception);
         if (received == null) {
             return answer;
         }
-        if (answer.status() < 300) {
+        if (answer.isTaken()) {
             source.gate.taken();
-        } else if (answer.status() == 504) {
-            source.gate.refused(source.gate.wantsAge() ? log.ageOf(received).toMillis() : 0);
+        } else if (answer.isTryAgain()) {
+            source.gate.refused(
+                    source.gate.wantsAge() ? shared.log.ageOf(received).toMillis() : 0);
             return source.gate.isParked() ? Answer.to(new Reception.Parked()) : answer;
         }
         return answer;
     }
 
-    /** The rest of the request can't be read: whoever is still there is told to try again. */
-    void broken() {
-        if (request.response().closed()) {
-            abandon();
-        } else {
-            end(new Reception.Failed());
-        }
-    }
-
     /** Nobody waits for an answer any more. */
     private void abandon() {
         if (!ended && !handedToLog) {
-            budget.release(held);
+            shared.budget.release(held);
         }
         ended = true;
         if (timer >= 0) {
-            vertx.cancelTimer(timer);
+            shared.vertx.cancelTimer(timer);
         }
     }
 }

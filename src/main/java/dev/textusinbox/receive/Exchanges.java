@@ -1,23 +1,30 @@
 package dev.textusinbox.receive;
 
+import dev.textusinbox.log.EventLog;
 import dev.textusinbox.trace.Traces;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
-/** Begins an exchange with all that it needs. */
+/** What all exchanges share, and where they begin. */
 @Singleton
 class Exchanges {
-    private final BodyBudget budget;
-    private final Vertx vertx;
-    private final ReceiveMeters meters;
+    final EventLog log;
+    final BodyBudget budget;
+    final Vertx vertx;
+    final ReceiveMeters meters;
+    final long maxBodyBytes;
+    final long deadlineMillis;
     private final Traces traces;
 
-    Exchanges(BodyBudget budget, Vertx vertx, ReceiveMeters meters, Traces traces) {
+    Exchanges(EventLog log, BodyBudget budget, Vertx vertx, ReceiveMeters meters, Traces traces, ReceiveConfig config) {
+        this.log = log;
         this.budget = budget;
         this.vertx = vertx;
         this.meters = meters;
         this.traces = traces;
+        this.maxBodyBytes = config.maxBodySize().asLongValue();
+        this.deadlineMillis = config.deadline().toMillis();
     }
 
     /**
@@ -26,6 +33,6 @@ class Exchanges {
      * @param source null where the path names none
      */
     Exchange begin(HttpServerRequest request, Source source) {
-        return new Exchange(request, source, budget, vertx, meters, traces.receipt());
+        return new Exchange(request, source, this, traces.receipt());
     }
 }

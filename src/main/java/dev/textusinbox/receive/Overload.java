@@ -1,6 +1,5 @@
 package dev.textusinbox.receive;
 
-import dev.textusinbox.log.EventLog;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
@@ -10,19 +9,13 @@ import io.netty.handler.codec.http.HttpUtil;
 /** Whether more comes than can be taken, and what is answered then. */
 final class Overload {
     private final Sources sources;
-    private final EventLog log;
-    private final ReceiveMeters meters;
-    private final BodyBudget budget;
-    private final long maxBodyBytes;
+    private final Exchanges exchanges;
     private final Answer answer = Answer.to(new Reception.Overloaded());
     private final EdgeAnswer refusal = new EdgeAnswer(answer);
 
-    Overload(Sources sources, EventLog log, ReceiveMeters meters, BodyBudget budget, long maxBodyBytes) {
+    Overload(Sources sources, Exchanges exchanges) {
         this.sources = sources;
-        this.log = log;
-        this.meters = meters;
-        this.budget = budget;
-        this.maxBodyBytes = maxBodyBytes;
+        this.exchanges = exchanges;
     }
 
     /** Whether this request, whose body has not been read yet, is refused. Counts it as taken or refused. */
@@ -31,17 +24,19 @@ final class Overload {
         if (source == null || !HttpMethod.POST.equals(request.method())) {
             return false;
         }
-        if (!log.isFull() && hasRoomFor(request) && LoopRound.current(loop).hasTime()) {
+        if (!exchanges.log.isFull()
+                && hasRoomFor(request)
+                && LoopRound.current(loop).hasTime()) {
             return false;
         }
-        meters.answered(source.name, answer);
+        exchanges.meters.answered(source.name, answer);
         return true;
     }
 
     /** Better told before it sends its body than within it. One that is too large is told that, by the route. */
     private boolean hasRoomFor(HttpRequest request) {
         long declared = HttpUtil.getContentLength(request, 0L);
-        return declared > maxBodyBytes || budget.hasRoomFor(declared);
+        return declared > exchanges.maxBodyBytes || exchanges.budget.hasRoomFor(declared);
     }
 
     /** The answer to the one who is refused; the next one has its own. */
