@@ -33,9 +33,7 @@ public final class SilenceLimit {
     /** The first failure is the one that tells. */
     private static void lift(Connection connection, int before, Throwable because) {
         try {
-            if (!connection.isClosed()) {
-                connection.setNetworkTimeout(Runnable::run, before);
-            }
+            connection.setNetworkTimeout(Runnable::run, before);
         } catch (SQLException e) {
             because.addSuppressed(e);
         }
