@@ -14,9 +14,13 @@ final class Backoff {
      * @param notBefore the least wait that the other side asked for, obeyed up to {@code max}
      */
     static Duration next(int attempts, Duration initial, Duration max, Duration notBefore, RandomGenerator random) {
-        long limit = Math.max(1, Math.min(max.toMillis(), doubled(initial.toMillis(), attempts - 1)));
-        long jittered = random.nextLong(limit + 1);
+        long jittered = random.nextLong(limit(attempts, initial, max).toMillis() + 1);
         return Duration.ofMillis(Math.max(jittered, Math.min(notBefore.toMillis(), max.toMillis())));
+    }
+
+    /** The longest that it may be, where the other side asks for nothing. */
+    static Duration limit(int attempts, Duration initial, Duration max) {
+        return Duration.ofMillis(Math.max(1, Math.min(max.toMillis(), doubled(initial.toMillis(), attempts - 1))));
     }
 
     private static long doubled(long value, int times) {

@@ -1,5 +1,6 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.handler.ReceiverAnswer;
 import dev.textusinbox.trace.Handling;
 import java.time.Duration;
 
@@ -21,6 +22,8 @@ final class Call {
     boolean leftBehind;
     /** Since when it should have come back. */
     private long interruptedAt;
+    /** What the receiver answered; its own thread's until it has come back. */
+    ReceiverAnswer response;
     /** Not guarded: its own thread begins it, and whoever knows the outcome first ends it. */
     volatile Handling handling = Handling.NONE;
 

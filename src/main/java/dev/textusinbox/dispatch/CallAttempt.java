@@ -30,21 +30,22 @@ final class CallAttempt {
         LogFields.set(handler.name(), entry);
         try (Handling handling = runner.context.traces().handling(handler.name(), entry.event, attempt, entry.replay)) {
             call.handling = handling;
-            settlement = settlement(entry, attempt, handling);
+            settlement = settlement(call, handling);
             settlement.tell(handling);
         } catch (Throwable e) {
             // Not the handler's: where it is told. An outcome that there is stays what it is.
             OutOfMemory.endIfCauseOf(e);
-            settlement = settlement == null ? verdict.of(e, attempt) : settlement;
+            settlement = settlement == null ? verdict.of(e, entry) : settlement;
         } finally {
             LogFields.clear();
         }
         return settlement;
     }
 
-    private Settlement settlement(WindowEntry entry, int attempt, Handling handling) {
-        if (entry.suspect && entry.attempts >= runner.settings.maxAttempts()) {
-            return verdict.deadly(entry.attempts);
+    private Settlement settlement(Call call, Handling handling) {
+        WindowEntry entry = call.entry;
+        if (entry.suspect && verdict.isUsedUp(entry)) {
+            return verdict.deadly(entry);
         }
         Event event;
         try {
@@ -57,15 +58,19 @@ final class CallAttempt {
         }
         try {
             Outcome outcome = handler.handle(event, entry.delivery());
+            if (outcome instanceof Outcome.WithResponse answered) {
+                call.response = Verdict.storable(answered.response());
+                outcome = answered.outcome();
+            }
             if (outcome instanceof Outcome.PauseHandler pause) {
                 pause(pause);
             }
-            return verdict.of(outcome, attempt);
+            return verdict.of(outcome, entry);
         } catch (Throwable e) {
             // An Error too: one poisonous event must not take the thread, nor be tried for ever.
             OutOfMemory.endIfCauseOf(e);
             Thrown.tell(LOG, handler.name(), handling, e);
-            return verdict.of(e, attempt);
+            return verdict.of(e, entry);
         }
     }
 

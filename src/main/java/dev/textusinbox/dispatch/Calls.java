@@ -1,6 +1,7 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.ReceiverAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Calls {
     private final Places places;
     private final long timeoutNanos;
     private final long graceNanos;
-    private final Outage outage;
+    private final CircuitBreaker breaker;
     private WindowEntry suspect;
 
     /** @param window guards all the state here too */
@@ -40,7 +41,7 @@ final class Calls {
         this.threads = threads;
         this.verdict = new Verdict(runner.settings);
         this.attempt = new CallAttempt(handler, runner, verdict);
-        this.outage = new Outage(handler.name(), runner.settings);
+        this.breaker = new CircuitBreaker(handler.name(), runner.settings);
         this.places = new Places(runner.settings.concurrency());
         this.timeoutNanos = runner.settings.timeout().toNanos();
         this.graceNanos = Math.max(MIN_GRACE_NANOS, Math.min(MAX_GRACE_NANOS, timeoutNanos));
@@ -62,10 +63,13 @@ final class Calls {
         return lanes;
     }
 
-    /** Why no call can begin; null while one can. */
-    String stuck() {
+    /** Why no call can begin, or none is made but one now and then; null: there is no reason. */
+    HandlerCondition condition() {
         synchronized (window) {
-            return places.stuck();
+            if (places.stuck() != null) {
+                return HandlerCondition.stuck(places.stuck());
+            }
+            return breaker.isOpen() ? HandlerCondition.waiting(breaker.reason()) : null;
         }
     }
 
@@ -73,7 +77,7 @@ final class Calls {
     void go() {
         int free;
         synchronized (window) {
-            free = outage.millisLeft() > 0 ? 0 : Math.min(places.free(), window.readyKeys());
+            free = Math.min(mayBegin(), window.readyKeys());
         }
         for (int i = 0; i < free; i++) {
             threads.execute(this::callOn);
@@ -87,9 +91,17 @@ final class Calls {
         }
     }
 
+    /** How many calls may begin now. Half open there is one at a time. */
+    private int mayBegin() {
+        if (breaker.millisLeft() > 0) {
+            return 0;
+        }
+        return breaker.isOpen() ? Math.min(1 - places.awaited(), places.free()) : places.free();
+    }
+
     private Call next() {
         synchronized (window) {
-            if (places.free() <= 0 || !runner.mayCall() || outage.millisLeft() > 0) {
+            if (mayBegin() <= 0 || !runner.mayCall()) {
                 return null;
             }
             WindowEntry entry = window.start(next -> places.allows(next, attempt.isLarge(next.event)));
@@ -108,10 +120,12 @@ final class Calls {
             // Under the lock, so that a late interrupt can't hit the next call.
             boolean unused = Thread.interrupted();
             places.returned(call);
+            boolean wasOpen = breaker.isOpen();
             if (!call.leftBehind) {
                 letGo(call, settlement);
             }
             wake = call.isInterrupted()
+                    || (wasOpen && !breaker.isOpen())
                     || window.unsettled() == 0
                     || window.unflushed() % 64 == 0
                     || window.readyKeys() == 0;
@@ -124,8 +138,8 @@ final class Calls {
     /** Waits for it no longer. */
     private void letGo(Call call, Settlement settlement) {
         places.letGo(call);
-        if (call.expired) {
-            end(call, verdict.timedOut(call.entry.attempts + 1));
+        if (call.expired && !(settlement instanceof Settlement.ReceiverUnavailable)) {
+            end(call, verdict.timedOut(call.entry));
         } else if ((call.brokenOff || runner.isStopping()) && !(settlement instanceof Settlement.Handled)) {
             window.breakOff(call.entry);
             endSuspect(call);
@@ -135,19 +149,40 @@ final class Calls {
     }
 
     private void end(Call call, Settlement settlement) {
-        if (settlement instanceof Settlement.ReceiverUnavailable away) {
-            if (outage.isTotalSince(call.started) && window.putBack(call.entry)) {
-                if (runner.mayCall()) {
-                    outage.goesOn(away);
-                }
+        ReceiverAnswer response = call.leftBehind || call.expired ? null : call.response;
+        Settlement told = settlement;
+        if (isOutage(call, settlement, response)) {
+            // No attempt of the event: it waits where it is.
+            Settlement.ReceiverUnavailable away = verdict.unavailable(settlement);
+            if (runner.mayCall()) {
+                breaker.open(away.error());
+            }
+            if (window.putBack(call.entry)) {
                 return;
             }
-        } else {
-            outage.isOver();
+            told = away;
+        } else if (!(settlement instanceof Settlement.ReceiverUnavailable)
+                && !isFailureOfReceiver(settlement, response)) {
+            breaker.close();
         }
-        window.settle(call.entry, settlement, call.millis());
+        call.entry.response = response;
+        window.settle(call.entry, told, call.millis());
         endSuspect(call);
-        runner.context.meters().settled(settlement);
+        runner.context.meters().settled(told);
+    }
+
+    /** Whether it is the receiver's failure, and not only for this contact. */
+    private boolean isOutage(Call call, Settlement settlement, ReceiverAnswer response) {
+        return settlement instanceof Settlement.ReceiverUnavailable
+                ? breaker.isTotalSince(call.started)
+                : isFailureOfReceiver(settlement, response) && breaker.isOutage(call.entry.key);
+    }
+
+    /** No answer, or a 5xx; whoever answers anything else is there. */
+    private boolean isFailureOfReceiver(Settlement settlement, ReceiverAnswer response) {
+        return handler.isAwayAfterFailures()
+                && settlement.isInPassing()
+                && (response == null || response.status() >= 500);
     }
 
     private void endSuspect(Call call) {
@@ -207,10 +242,15 @@ final class Calls {
         places.giveAway(call);
         if (call.isInterrupted()) {
             call.leftBehind = true;
+            if (call.expired) {
+                verdict.timedOut(call.entry).tell(call.handling);
+            }
             letGo(call, null);
         } else {
-            // The attempt has failed, whatever its thread still does.
-            verdict.timedOut(call.entry.attempts + 1).tell(call.handling);
+            if (!handler.reportsOutages()) {
+                // The attempt has failed, whatever its thread still does.
+                verdict.timedOut(call.entry).tell(call.handling);
+            }
             call.expire();
         }
     }
@@ -220,7 +260,7 @@ final class Calls {
         synchronized (window) {
             long now = System.nanoTime();
             places.forEach(call -> {
-                boolean waits = handler.reportsOutages() && outage.isTotalSince(call.started);
+                boolean waits = breaker.isOpen() || (handler.reportsOutages() && breaker.isTotalSince(call.started));
                 if (now - call.started >= SLOW_NANOS && !waits) {
                     window.spill(call.entry, Duration.ofNanos(timeoutNanos));
                 }
@@ -231,7 +271,7 @@ final class Calls {
     long millisToNextTimeout() {
         synchronized (window) {
             long now = System.nanoTime();
-            long left = outage.millisLeft();
+            long left = breaker.millisLeft();
             long[] wait = {left > 0 ? Math.min(left, IDLE_MILLIS) : IDLE_MILLIS};
             places.forEach(call -> {
                 long until = (call.limitNanos(timeoutNanos, graceNanos) - now) / 1_000_000 + 1;

@@ -2,6 +2,7 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.log.Event;
 import dev.textusinbox.log.EventRows;
+import dev.textusinbox.platform.database.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +21,7 @@ final class DueRedeliveries {
     // handler's speed. A row further down that waits by itself (retrying, or dead and holding) ends the run.
     private static final String DUE = """
             SELECT %s, CASE WHEN octet_length(e.body) <= ? THEN e.body END AS body, q.redelivery_id, q.key, q.attempts,
-                   q.replay_id, q.state, q.due, q.suspect
+                   q.rejections, q.failing_micros, q.replay_id, q.state, q.due, q.suspect
               FROM (SELECT h.key, h.due_at AS first_due FROM unnest(?::smallint[]) AS l(lane)
                      CROSS JOIN LATERAL (
                            SELECT d.key, d.due_at FROM redelivery d
@@ -31,7 +32,8 @@ final class DueRedeliveries {
                             ORDER BY d.due_at LIMIT ?) AS h
                      ORDER BY h.due_at LIMIT ?) AS k
              CROSS JOIN LATERAL (
-                   SELECT r.id AS redelivery_id, r.event_id, r.key, r.attempts, r.replay_id, r.state, r.suspect,
+                   SELECT r.id AS redelivery_id, r.event_id, r.key, r.attempts, r.rejections, r.replay_id, r.state, r.suspect,
+                          (extract(epoch FROM clock_timestamp() - r.failing_since) * 1000000)::bigint AS failing_micros,
                           coalesce(r.due_at <= clock_timestamp(), true) AS due
                      FROM redelivery r WHERE r.handler = ? AND r.key = k.key AND r.active ORDER BY r.id LIMIT ?) AS q
               JOIN event e ON e.id = q.event_id
@@ -75,6 +77,11 @@ final class DueRedeliveries {
         }
     }
 
+    private static OptionalLong failingSince(ResultSet row) throws SQLException {
+        Long micros = Sql.longOrNull(row, "failing_micros");
+        return micros == null ? OptionalLong.empty() : OptionalLong.of(System.nanoTime() - micros * 1_000);
+    }
+
     private static List<Due> read(ResultSet row) throws SQLException {
         List<Due> due = new ArrayList<>();
         String endedKey = null;
@@ -95,6 +102,8 @@ final class DueRedeliveries {
                     new WindowEntry.Redelivered(
                             row.getLong("redelivery_id"),
                             row.getInt("attempts"),
+                            row.getInt("rejections"),
+                            failingSince(row),
                             replayId,
                             row.getBoolean("suspect"))));
         }

@@ -42,8 +42,9 @@ public final class EventRemoval {
              WHERE r.id = before.id
             RETURNING r.handler, before.key, r.event_id, r.replay_id, r.counted""";
 
-    private static final String FORGET_ERRORS =
-            "UPDATE attempt SET error = NULL WHERE event_id = ANY (?) AND error IS NOT NULL";
+    private static final String FORGET_ERRORS = """
+            UPDATE attempt SET error = NULL, response_status = NULL, response_type = NULL, response_body = NULL
+             WHERE event_id = ANY (?) AND (error IS NOT NULL OR response_status IS NOT NULL)""";
 
     private static final String REMOVE = """
             WITH gone AS (

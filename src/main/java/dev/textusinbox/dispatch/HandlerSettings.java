@@ -1,5 +1,6 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.handler.CallWindow;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.platform.process.StartOrder;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 @Singleton
 class HandlerSettings {
     private static final Duration MIN = Duration.ofMillis(1);
+    private static final int MAX_ATTEMPTS = 1_000_000;
 
     HandlerSettings(HandlersConfig config, HandlerRegistry handlers) {
         Set<String> known = handlers.all().stream().map(Handler::name).collect(Collectors.toSet());
@@ -30,7 +32,10 @@ class HandlerSettings {
     }
 
     private static void check(String prefix, HandlersConfig.HandlerConfig settings) {
-        within(prefix + ".max-attempts", settings.maxAttempts(), 1_000_000);
+        within(prefix + ".max-rejections", settings.maxRejections(), MAX_ATTEMPTS);
+        settings.maxAttempts().ifPresent(most -> within(prefix + ".max-attempts", most, MAX_ATTEMPTS));
+        within(prefix + ".retry-for", settings.retryFor(), Duration.ofDays(365));
+        settings.window().ifPresent(window -> checkWindow(prefix + ".window", window));
         within(prefix + ".concurrency", settings.concurrency(), 1_000);
         within(prefix + ".timeout", settings.timeout(), Duration.ofHours(1));
         Duration initial = settings.backoff().initial();
@@ -39,6 +44,14 @@ class HandlerSettings {
         within(prefix + ".backoff.max", max, Duration.ofDays(7));
         if (initial.compareTo(max) > 0) {
             throw Settings.wrong(prefix + ".backoff.initial", "must not be above " + prefix + ".backoff.max");
+        }
+    }
+
+    private static void checkWindow(String key, String window) {
+        try {
+            CallWindow.of(window);
+        } catch (IllegalArgumentException e) {
+            throw Settings.wrong(key, CallWindow.RULE);
         }
     }
 

@@ -112,7 +112,7 @@ final class Instance {
             if (!membership.isValid()) {
                 runner.breakOff();
             }
-            conditions.look(name, runner.stuck());
+            conditions.look(name, runner.condition());
         });
     }
 

@@ -90,8 +90,8 @@ final class KeyedRunner extends Runner {
     }
 
     @Override
-    String stuck() {
-        return calls.stuck();
+    HandlerCondition conditionOfCalls() {
+        return calls.condition();
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class Redeliveries {
 
     private static final String RETRY = """
             UPDATE redelivery
-               SET state = 'retrying', due_at = clock_timestamp(), attempts = 0, settled_at = NULL, holding = false
+               SET state = 'retrying', due_at = clock_timestamp(), attempts = 0, rejections = 0, failing_since = NULL,
+                   settled_at = NULL, holding = false
              WHERE id = ?""";
 
     private static final String DISCARD = """

@@ -57,7 +57,7 @@ public final class RedeliveryBatch {
             UPDATE redelivery r
                SET state = CASE WHEN p.behind THEN 'blocked' ELSE 'retrying' END,
                    due_at = CASE WHEN NOT p.behind THEN clock_timestamp() END,
-                   attempts = 0, settled_at = NULL, holding = false
+                   attempts = 0, rejections = 0, failing_since = NULL, settled_at = NULL, holding = false
               FROM placed p WHERE r.id = p.id""";
 
     private static final String DISCARD = LOCKED + """

@@ -32,26 +32,28 @@ final class RedeliveryWrites {
 
     private static final String FAILED = """
             UPDATE redelivery r
-               SET state = u.state, attempts = u.attempts, last_error = coalesce(u.error, r.last_error),
-                   holding = u.holding,
+               SET state = u.state, attempts = u.attempts, rejections = u.rejections,
+                   failing_since = CASE WHEN u.attempts > 0 THEN coalesce(r.failing_since, clock_timestamp()) END,
+                   last_error = coalesce(u.error, r.last_error), holding = u.holding,
                    due_at = CASE u.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
                    settled_at = CASE u.state WHEN 'dead' THEN clock_timestamp() END
-              FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::bigint[])
-                   AS u(id, state, attempts, error, holding, delay)
+              FROM unnest(?::bigint[], ?::text[], ?::int[], ?::int[], ?::text[], ?::boolean[], ?::bigint[])
+                   AS u(id, state, attempts, rejections, error, holding, delay)
              WHERE r.id = u.id AND r.%s
             RETURNING r.lane, r.replay_id, r.event_id, r.counted, r.state""".formatted(OPEN);
 
     // What was erased while it was in hand is discarded, and its contact is not to come back by the key.
     private static final String SET_ASIDE = """
-            INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, last_error, holding, suspect, due_at,
-                                    settled_at)
+            INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, rejections, failing_since, last_error,
+                                    holding, suspect, due_at, settled_at)
             SELECT ?, u.event_id, u.lane, CASE WHEN g.erased THEN '#' || u.event_id ELSE u.key END, g.state, u.attempts,
+                   u.rejections, CASE WHEN u.attempts > 0 THEN clock_timestamp() END,
                    CASE WHEN g.erased THEN 'erased' ELSE u.error END, u.holding AND NOT g.erased, u.suspect,
                    CASE g.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
                    CASE WHEN g.state IN ('dead', 'discarded') THEN clock_timestamp() END
-              FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::boolean[], ?::boolean[],
-                          ?::bigint[])
-                   WITH ORDINALITY AS u(event_id, lane, key, state, attempts, error, holding, suspect, delay, n)
+              FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::boolean[],
+                          ?::boolean[], ?::bigint[])
+                   WITH ORDINALITY AS u(event_id, lane, key, state, attempts, rejections, error, holding, suspect, delay, n)
               LEFT JOIN event e ON e.id = u.event_id
              CROSS JOIN LATERAL (SELECT e.body IS NULL AS erased,
                                         CASE WHEN e.body IS NULL THEN 'discarded' ELSE u.state END AS state) AS g
@@ -60,14 +62,16 @@ final class RedeliveryWrites {
 
     private static final String STILL_THERE = "SELECT count(*) FROM redelivery WHERE id = ANY (?) AND " + OPEN;
 
-    private static final String COUNT_BEFORE = "UPDATE redelivery SET attempts = ? WHERE id = ?";
+    private static final String COUNT_BEFORE = "UPDATE redelivery SET attempts = ?, rejections = ? WHERE id = ?";
 
     private static final String ATTEMPT = """
-            INSERT INTO attempt (handler, event_id, replay_id, attempt, duration_ms, outcome, error)
+            INSERT INTO attempt (handler, event_id, replay_id, attempt, duration_ms, outcome, error, response_status,
+                                 response_type, response_body)
             SELECT ?, u.event_id, u.replay_id, u.attempt, u.duration, u.outcome,
-                   CASE WHEN e.body IS NOT NULL THEN u.error END
-              FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[])
-                   AS u(event_id, replay_id, attempt, duration, outcome, error)
+                   CASE WHEN e.body IS NOT NULL THEN u.error END, CASE WHEN e.body IS NOT NULL THEN u.status END,
+                   CASE WHEN e.body IS NOT NULL THEN u.type END, CASE WHEN e.body IS NOT NULL THEN u.answer END
+              FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
+                   AS u(event_id, replay_id, attempt, duration, outcome, error, status, type, answer)
               LEFT JOIN event e ON e.id = u.event_id""";
 
     private static final String PROMOTE = """
@@ -160,6 +164,7 @@ final class RedeliveryWrites {
                 longs(failed, e -> e.redeliveryId),
                 texts(failed, e -> e.settlement.state()),
                 integers(failed, e -> e.attempts + e.settlement.attempted()),
+                integers(failed, e -> e.rejections + e.settlement.rejected()),
                 texts(failed, e -> e.settlement.error()),
                 booleans(failed, e -> e.settlement.holds()),
                 longs(failed, e -> e.settlement.delay().toMillis()));
@@ -187,6 +192,7 @@ final class RedeliveryWrites {
                 texts(entries, e -> e.key),
                 texts(entries, e -> e.settlement.state()),
                 integers(entries, e -> e.settlement.attempted()),
+                integers(entries, e -> e.settlement.rejected()),
                 texts(entries, e -> e.settlement.error()),
                 booleans(entries, e -> e.settlement.holds()),
                 booleans(entries, e -> e.settlement instanceof Suspect),
@@ -198,7 +204,7 @@ final class RedeliveryWrites {
 
     /** Counts the attempt of a suspect before its call, at once, so that it counts even if the call ends everything. */
     static void countBefore(Connection connection, WindowEntry suspect) throws SQLException {
-        Sql.update(connection, COUNT_BEFORE, suspect.attempts + 1, suspect.redeliveryId);
+        Sql.update(connection, COUNT_BEFORE, suspect.attempts + 1, suspect.rejections + 1, suspect.redeliveryId);
     }
 
     /** Makes the heads of the queues that were touched due, where they are blocked. True if there were any. */
@@ -227,7 +233,10 @@ final class RedeliveryWrites {
                 integers(attempted, e -> e.attempts + e.settlement.attempted()),
                 integers(attempted, e -> (int) e.durationMillis),
                 texts(attempted, e -> e.settlement.outcome()),
-                texts(attempted, e -> e.settlement.error()));
+                texts(attempted, e -> e.settlement.error()),
+                integers(attempted, e -> e.response == null ? null : e.response.status()),
+                texts(attempted, e -> e.response == null ? null : e.response.contentType()),
+                texts(attempted, e -> e.response == null ? null : e.response.body()));
     }
 
     private static Long replay(WindowEntry entry) {

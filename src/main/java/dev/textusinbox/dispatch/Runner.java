@@ -1,6 +1,7 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.dispatch.Flush.FencedException;
+import dev.textusinbox.handler.CallWindow;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.platform.database.ReadOnlySessions;
@@ -10,7 +11,9 @@ import dev.textusinbox.trace.Traces;
 import io.agroal.api.AgroalDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -39,6 +42,7 @@ abstract class Runner {
     final RunnerContext context;
     final CursorStore cursors;
     private final LaneOwnership ownership;
+    private final Optional<CallWindow> window;
     private final Signal signal = new Signal();
     private final Loop loop;
     private volatile boolean logMayHaveMore;
@@ -53,6 +57,7 @@ abstract class Runner {
         this.handler = handler;
         this.settings = context.settings();
         this.context = context;
+        this.window = settings.window().map(CallWindow::of);
         this.cursors = new CursorStore(handler.name());
         this.ownership = new LaneOwnership(this);
         this.loop = new Loop("handler-" + handler.name(), this::round, this::isOver);
@@ -91,7 +96,16 @@ abstract class Runner {
 
     /** Whether a handler may be called: running, and sure to own what it would be called for. */
     final boolean mayCall() {
-        return !paused && !stopping && context.membership().isValid();
+        return !paused && !stopping && context.membership().isValid() && isInWindow();
+    }
+
+    private boolean isInWindow() {
+        return window.isEmpty() || window.get().isOpen(Instant.now());
+    }
+
+    /** Why no call is made, or none but one now and then; null: there is no reason. */
+    final HandlerCondition condition() {
+        return isInWindow() ? conditionOfCalls() : HandlerCondition.outside(window.get());
     }
 
     /** From here on a call that fails may do so for the stop's sake. */
@@ -132,8 +146,8 @@ abstract class Runner {
     /** Interrupts all calls for a reason that is none of theirs: what does not end well by that is not counted. */
     abstract void breakOff();
 
-    /** Why no call can begin any more; null while one can. */
-    abstract String stuck();
+    /** What its calls know of that; null: nothing. */
+    abstract HandlerCondition conditionOfCalls();
 
     /** Asked at the end, again and again: lets go of what need not be finished, and tells whether nothing is in hand. */
     abstract boolean drained();

@@ -38,8 +38,12 @@ sealed interface Settlement {
     /** Not called yet: an owner of its lane died more than once about here, so its attempts are counted beforehand. */
     record Suspect() implements Settlement {}
 
-    /** An attempt failed; the next is due after the delay. */
-    record Retry(String error, Duration delay) implements Settlement {
+    /**
+     * An attempt failed; the next is due after the delay.
+     *
+     * @param isRejection whether the answer was definite, and not a failure in passing
+     */
+    record Retry(String error, Duration delay, boolean isRejection) implements Settlement {
         @Override
         public String outcome() {
             return "retry";
@@ -59,8 +63,9 @@ sealed interface Settlement {
      * Out of attempts, or failed for good.
      *
      * @param attempted 1 if there was an attempt; 0 if its attempts were used up before it could be called again
+     * @param isInPassing whether the last of them had failed in passing
      */
-    record Dead(String error, boolean holds, int attempted) implements Settlement {
+    record Dead(String error, boolean holds, int attempted, boolean isInPassing) implements Settlement {
         @Override
         public boolean blocksKey() {
             return holds;
@@ -101,6 +106,16 @@ sealed interface Settlement {
     /** How many attempts this adds to those made before. */
     default int attempted() {
         return outcome() == null ? 0 : 1;
+    }
+
+    /** Whether it failed for no fault of the event's. */
+    default boolean isInPassing() {
+        return this instanceof Retry retry && !retry.isRejection();
+    }
+
+    /** How many of these were answered definitely. */
+    default int rejected() {
+        return this instanceof Retry retry && retry.isRejection() ? 1 : 0;
     }
 
     /** Why the attempt failed, or null. */

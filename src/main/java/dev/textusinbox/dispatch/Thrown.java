@@ -4,22 +4,63 @@ import dev.textusinbox.platform.failure.DatabaseErrors;
 import dev.textusinbox.platform.failure.OutOfMemory;
 import dev.textusinbox.trace.Handling;
 import java.sql.SQLException;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** What a handler threw, asked with care: it is anybody's class, and may throw itself where it is asked. */
 final class Thrown {
+    /** Where no handler's own code is. */
+    private static final List<String> NOT_OWN = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "jakarta.",
+            "io.quarkus.",
+            "io.vertx.",
+            "io.netty.",
+            "io.smallrye.",
+            "io.agroal.",
+            "org.jboss.",
+            "org.hibernate.",
+            "org.postgresql.",
+            "com.fasterxml.",
+            "dev.textusinbox.dispatch.");
+
+    private static final int MAX_MESSAGE = 350;
+
     private Thrown() {}
 
-    /** Its class and message, as far as it tells them. Ends the process where memory is out. */
+    /**
+     * Its class and message, as far as it tells them, and where in the handler's own code it was thrown. Ends the process where
+     * memory is out.
+     */
     static String text(Throwable thrown) {
         try {
             String message = thrown.getMessage();
             String name = thrown.getClass().getSimpleName();
-            return message == null ? name : name + ": " + message;
+            String what = message == null ? name : name + ": " + shortened(message);
+            return what + place(thrown);
         } catch (Throwable e) {
             OutOfMemory.endIfCauseOf(e);
             return thrown.getClass().getName() + ", which threw when it was asked for its message";
         }
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+    }
+
+    private static String place(Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (NOT_OWN.stream().noneMatch(frame.getClassName()::startsWith)) {
+                String type =
+                        frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1);
+                return " (at " + type + "." + frame.getMethodName() + ", line " + frame.getLineNumber() + ")";
+            }
+        }
+        return "";
     }
 
     /** Whether it is the database's state and not the event's fault. */

@@ -71,12 +71,12 @@ final class TransactionalCalls {
         try {
             String reason = handler.cannotHandle(entry.event);
             if (reason != null) {
-                entry.settlement = verdict.of(Outcome.giveUp(reason), entry.attempts + 1);
+                entry.settlement = verdict.of(Outcome.giveUp(reason), entry);
             }
         } catch (Throwable e) {
             OutOfMemory.endIfCauseOf(e);
             Thrown.tell(LOG, handler.name(), Handling.NONE, e);
-            entry.settlement = verdict.of(e, entry.attempts + 1);
+            entry.settlement = verdict.of(e, entry);
         }
         return entry.settlement != null;
     }
@@ -107,10 +107,10 @@ final class TransactionalCalls {
 
     /** Alone, and counted first: if it ends everything, it is known to be this one. */
     void handleSuspect(Connection connection, WindowEntry suspect) throws SQLException, FencedException {
-        if (suspect.attempts >= runner.settings.maxAttempts()) {
+        if (verdict.isUsedUp(suspect)) {
             suspect.settlement = doubtful.remove(suspect.event.id())
-                    ? verdict.deadly("its transaction or session ended", suspect.attempts)
-                    : verdict.deadly(suspect.attempts);
+                    ? verdict.deadly("its transaction or session ended", suspect)
+                    : verdict.deadly(suspect);
             transaction.run(connection, () -> transaction.commit(connection, List.of(suspect)));
         } else {
             RedeliveryWrites.countBefore(connection, suspect);
@@ -239,7 +239,7 @@ final class TransactionalCalls {
             requireOwnFault(e, List.of(entry));
             Thrown.tell(LOG, handler.name(), handling, e);
             undo(connection, before, entry);
-            return verdict.of(e, entry.attempts + 1);
+            return verdict.of(e, entry);
         }
     }
 

@@ -169,9 +169,9 @@ final class TransactionalRunner extends Runner {
     }
 
     @Override
-    String stuck() {
+    HandlerCondition conditionOfCalls() {
         return calls.guard().nanosOver() > STUCK_NANOS
-                ? "a call that never returns, though it is interrupted, holds its only place"
+                ? HandlerCondition.stuck("a call that never returns, though it is interrupted, holds its only place")
                 : null;
     }
 

@@ -2,9 +2,11 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.handler.Outcome;
+import dev.textusinbox.handler.ReceiverAnswer;
 import dev.textusinbox.platform.database.StoredText;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Turns what a handler said, or threw, into what is written: the one place that knows attempts, backoff and death. */
@@ -19,32 +21,42 @@ final class Verdict {
         this.settings = settings;
     }
 
-    /** @param attempt which attempt this was, 1 and up */
-    Settlement of(Outcome outcome, int attempt) {
+    /** @param entry what was called, with what came of it before */
+    Settlement of(Outcome outcome, WindowEntry entry) {
         if (outcome instanceof Outcome.Done) {
             return new Settlement.Handled();
         }
         if (outcome instanceof Outcome.GiveUp giveUp) {
-            return dead(giveUp.reason());
+            return dead(giveUp.reason(), false);
         }
         if (outcome instanceof Outcome.RetryLater retry) {
-            return failed(retry.reason(), retry.notBefore(), attempt);
+            return rejected(retry.reason(), retry.notBefore(), entry);
+        }
+        if (outcome instanceof Outcome.TransientFailure failure) {
+            return failedInPassing(failure.reason(), failure.notBefore(), entry);
         }
         if (outcome instanceof Outcome.PauseHandler pause) {
-            return failed(pause.reason(), Duration.ZERO, attempt);
+            return rejected(pause.reason(), Duration.ZERO, entry);
         }
         if (outcome instanceof Outcome.Unavailable away) {
             return new Settlement.ReceiverUnavailable(storable(away.reason()), delay(1, Duration.ZERO));
         }
-        return failed("the handler returned no outcome", Duration.ZERO, attempt);
+        return rejected("the handler returned no outcome", Duration.ZERO, entry);
     }
 
-    Settlement of(Throwable thrown, int attempt) {
-        return failed(Thrown.text(thrown), Duration.ZERO, attempt);
+    Settlement of(Throwable thrown, WindowEntry entry) {
+        return rejected(Thrown.text(thrown), Duration.ZERO, entry);
     }
 
-    Settlement timedOut(int attempt) {
-        return failed("no outcome within " + settings.timeout().toMillis() + " ms", Duration.ZERO, attempt);
+    Settlement timedOut(WindowEntry entry) {
+        return failedInPassing("no outcome within " + settings.timeout().toMillis() + " ms", Duration.ZERO, entry);
+    }
+
+    /** The same, as what counts as no attempt. */
+    Settlement.ReceiverUnavailable unavailable(Settlement failure) {
+        return failure instanceof Settlement.ReceiverUnavailable away
+                ? away
+                : new Settlement.ReceiverUnavailable(failure.error(), delay(1, Duration.ZERO));
     }
 
     /** An event whose body the database did not give: no attempt of it. */
@@ -56,21 +68,44 @@ final class Verdict {
         return new Settlement.Unread(error, delay(1, UNREAD_DELAY));
     }
 
-    /** An event whose every attempt ended with its instance. */
-    Settlement deadly(int attempts) {
-        return deadly("an instance died", attempts);
+    /** Whether it may not be called again: a suspect's attempts are counted before, as if they had been answered definitely. */
+    boolean isUsedUp(WindowEntry suspect) {
+        return suspect.rejections >= settings.maxRejections() || isLast(suspect.attempts);
     }
 
-    /** @param what happened in each of its attempts, which were counted before */
-    Settlement deadly(String what, int attempts) {
-        return new Settlement.Dead(what + " in each of its " + attempts + " attempts", holds(), 0);
+    /** An event whose last attempts ended with its instance. */
+    Settlement deadly(WindowEntry suspect) {
+        return deadly("an instance died", suspect);
     }
 
-    private Settlement failed(String error, Duration notBefore, int attempt) {
-        if (attempt >= settings.maxAttempts()) {
-            return dead(error);
-        }
-        return new Settlement.Retry(storable(error), delay(attempt, notBefore));
+    /** @param what happened in each of its last attempts, which were counted before */
+    Settlement deadly(String what, WindowEntry suspect) {
+        String which = suspect.attempts > suspect.rejections ? " in the last of its " : " in each of its ";
+        return new Settlement.Dead(what + which + suspect.attempts + " attempts", holds(), 0, false);
+    }
+
+    private Settlement rejected(String error, Duration notBefore, WindowEntry entry) {
+        boolean last = entry.rejections + 1 >= settings.maxRejections() || isLast(entry.attempts + 1);
+        return last ? dead(error, false) : retry(error, notBefore, entry, true);
+    }
+
+    private Settlement failedInPassing(String error, Duration notBefore, WindowEntry entry) {
+        boolean last = isOver(entry.failingSince) || isLast(entry.attempts + 1);
+        return last ? dead(error, true) : retry(error, notBefore, entry, false);
+    }
+
+    private boolean isOver(OptionalLong failingSince) {
+        return failingSince.isPresent()
+                && System.nanoTime() - failingSince.getAsLong()
+                        >= settings.retryFor().toNanos();
+    }
+
+    private boolean isLast(int attempts) {
+        return attempts >= settings.maxAttempts().orElse(Integer.MAX_VALUE);
+    }
+
+    private Settlement retry(String error, Duration notBefore, WindowEntry entry, boolean isRejection) {
+        return new Settlement.Retry(storable(error), delay(entry.attempts + 1, notBefore), isRejection);
     }
 
     private Duration delay(int attempt, Duration notBefore) {
@@ -82,17 +117,34 @@ final class Verdict {
                 ThreadLocalRandom.current());
     }
 
-    private Settlement dead(String error) {
-        return new Settlement.Dead(storable(error), holds(), 1);
+    private Settlement dead(String error, boolean isInPassing) {
+        return new Settlement.Dead(storable(error), holds(), 1, isInPassing);
     }
 
     private boolean holds() {
         return settings.onDead() == HandlersConfig.OnDead.HOLD;
     }
 
+    /** As {@link #storable(String)}. */
+    static ReceiverAnswer storable(ReceiverAnswer response) {
+        return response == null
+                ? null
+                : new ReceiverAnswer(
+                        response.status(),
+                        storable(response.contentType(), ReceiverAnswer.MAX_TYPE),
+                        storable(response.body(), ReceiverAnswer.MAX_BODY));
+    }
+
+    private static String storable(String text, int max) {
+        if (text == null) {
+            return null;
+        }
+        String start = text.length() <= max ? text : text.substring(0, max);
+        return StoredText.wellFormed(start.replace('\0', ' '));
+    }
+
     /** Short, and nothing that the database would refuse: an error's text comes from anywhere. */
     private static String storable(String error) {
-        String text = error == null ? "" : error.replace('\0', ' ');
-        return StoredText.wellFormed(text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR));
+        return storable(error == null ? "" : error, MAX_ERROR);
     }
 }

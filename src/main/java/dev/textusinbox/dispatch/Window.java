@@ -221,6 +221,7 @@ final class Window {
         queue.running = null;
         WindowEntry entry = started.successor == null ? started : started.successor;
         entry.durationMillis = durationMillis;
+        entry.response = started.response;
         if (entry.isLive() && !(settlement instanceof Settlement.Handled)) {
             addRedelivery(queue, entry, settlement);
         } else {

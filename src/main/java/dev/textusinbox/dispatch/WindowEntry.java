@@ -1,6 +1,7 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.Delivery;
+import dev.textusinbox.handler.ReceiverAnswer;
 import dev.textusinbox.log.Event;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -13,6 +14,10 @@ final class WindowEntry {
     long redeliveryId;
     /** Attempts before this one. */
     final int attempts;
+    /** Those of them that were answered definitely. */
+    final int rejections;
+    /** When the first of them had failed, by {@link System#nanoTime}; none: none has. */
+    final OptionalLong failingSince;
 
     final OptionalLong replay;
     final String key;
@@ -26,6 +31,8 @@ final class WindowEntry {
     Settlement settlement;
 
     long durationMillis;
+    /** What the receiver answered; null where nobody did, or nobody keeps it. */
+    ReceiverAnswer response;
 
     private WindowEntry(Event event, OwnedLane lane, String key, boolean live, Redelivered redelivered) {
         this.event = event;
@@ -34,13 +41,16 @@ final class WindowEntry {
         this.live = live;
         this.redeliveryId = redelivered.id();
         this.attempts = redelivered.attempts();
+        this.rejections = redelivered.rejections();
+        this.failingSince = redelivered.failingSince();
         this.replay = redelivered.replay();
         this.suspect = redelivered.suspect();
     }
 
     /** What the redelivery table knows of a delivery. */
-    record Redelivered(long id, int attempts, OptionalLong replay, boolean suspect) {
-        static final Redelivered NOT_YET = new Redelivered(0, 0, OptionalLong.empty(), false);
+    record Redelivered(
+            long id, int attempts, int rejections, OptionalLong failingSince, OptionalLong replay, boolean suspect) {
+        static final Redelivered NOT_YET = new Redelivered(0, 0, 0, OptionalLong.empty(), OptionalLong.empty(), false);
     }
 
     static WindowEntry live(Event event, OwnedLane lane) {

@@ -14,8 +14,9 @@ import dev.textusinbox.log.Event;
 public non-sealed interface EventHandler extends Handler {
     /**
      * Handles one event. Called on a thread that may block, for at most {@code inbox.handlers.<name>.timeout}; then
-     * the thread is interrupted and the attempt has failed. It is interrupted as well when the program stops, and when
-     * other instances may soon make the same call; then no attempt counts. Whoever ignores an interrupt may be called
+     * the thread is interrupted and the attempt has failed, unless it says {@link Outcome#unavailable} then. It is
+     * interrupted as well when the program stops, and when other instances may soon make the same call; then no attempt
+     * counts. Whoever ignores an interrupt may be called
      * again meanwhile.
      *
      * @param event the event, with its body
@@ -30,6 +31,14 @@ public non-sealed interface EventHandler extends Handler {
      * row of its own while nothing else comes through either: an outage leaves the events in the log.
      */
     default boolean reportsOutages() {
+        return false;
+    }
+
+    /**
+     * Whether what it depends on is taken to be away when the calls of three contacts in a row have failed in passing: then an
+     * outage need not be told.
+     */
+    default boolean isAwayAfterFailures() {
         return false;
     }
 }

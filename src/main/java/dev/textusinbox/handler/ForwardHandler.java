@@ -9,6 +9,7 @@ import dev.textusinbox.outbound.PostResult.PostFailed;
 import dev.textusinbox.platform.http.RetryAfter;
 import dev.textusinbox.trace.Outgoing;
 import dev.textusinbox.trace.Traces;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -47,6 +48,11 @@ final class ForwardHandler implements EventHandler {
     }
 
     @Override
+    public boolean isAwayAfterFailures() {
+        return true;
+    }
+
+    @Override
     public Outcome handle(Event event, Delivery delivery) throws InterruptedException {
         if (event.body() == null) {
             return Outcome.giveUp("the event has been erased");
@@ -57,9 +63,12 @@ final class ForwardHandler implements EventHandler {
             PostResult result = poster.post(post);
             if (result instanceof Answered answer) {
                 span.answered(answer.status());
-                return outcome(answer);
+                return outcome(answer).with(response(answer));
             }
-            return Outcome.retry(((PostFailed) result).text());
+            PostFailed failed = (PostFailed) result;
+            return isAway(failed.cause())
+                    ? Outcome.unavailable(failed.text())
+                    : Outcome.transientFailure(failed.text());
         }
     }
 
@@ -93,12 +102,37 @@ final class ForwardHandler implements EventHandler {
             return Outcome.done();
         }
         if (answer.status() == GONE) {
-            return Outcome.pauseHandler("HTTP 410: the receiver is gone");
+            return Outcome.pauseHandler("HTTP 410 from " + target.url().authority() + ": the receiver is gone");
         }
         Duration notBefore = answer.retryAfter()
                 .flatMap(value -> RetryAfter.read(value, clock.instant()))
                 .orElse(Duration.ZERO);
-        return Outcome.retry("HTTP " + answer.status(), notBefore);
+        String reason = "HTTP " + answer.status() + " from " + target.url().authority();
+        return isTransient(answer.status())
+                ? Outcome.transientFailure(reason, notBefore)
+                : Outcome.retry(reason, notBefore);
+    }
+
+    private static ReceiverAnswer response(Answered answer) {
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        if (answer.body().length == HttpPoster.MAX_BODY && body.endsWith("\ufffd")) {
+            // Cut in the middle of a character.
+            body = body.substring(0, body.length() - 1);
+        }
+        return new ReceiverAnswer(answer.status(), answer.contentType().orElse(null), body.isEmpty() ? null : body);
+    }
+
+    /** There was no connection: whatever the event was, it made no difference. */
+    private static boolean isAway(PostResult.Cause cause) {
+        return switch (cause) {
+            case NAME_NOT_FOUND, REFUSED, NO_ROUTE, CONNECT_TIMEOUT, TLS -> true;
+            case ANSWER_TIMEOUT, RESET, CLOSED, NOT_HTTP, OTHER -> false;
+        };
+    }
+
+    /** Says something of the receiver, and nothing of the event. */
+    private static boolean isTransient(int status) {
+        return status >= 500 || status == 408 || status == 425 || status == 429;
     }
 
     @Override

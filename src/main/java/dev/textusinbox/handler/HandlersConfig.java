@@ -6,6 +6,8 @@ import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code inbox.handlers.<handler>.…}: the same settings for any handler, forwards and built-ins alike. */
 @ConfigMapping(prefix = "inbox.handlers")
@@ -26,9 +28,19 @@ public interface HandlersConfig {
         @WithDefault("true")
         boolean enabled();
 
-        /** Attempts, the first included, before an event is dead: 1 to 1,000,000. */
+        /** Attempts that were answered definitely, by a 4xx, an exception or a retry, before an event is dead: 1 to 1,000,000. */
         @WithDefault("12")
-        int maxAttempts();
+        int maxRejections();
+
+        /** How long an event that fails in passing is tried again before it is dead: 1 ms to 365 d. */
+        @WithDefault("24h")
+        Duration retryFor();
+
+        /** Attempts of either kind, the first included, before an event is dead: 1 to 1,000,000; none: no bound. */
+        OptionalInt maxAttempts();
+
+        /** When it may be called, as {@link CallWindow} reads it; none: always. */
+        Optional<String> window();
 
         /** How long one attempt may take: 1 ms to 1 h. */
         @WithDefault("10s")

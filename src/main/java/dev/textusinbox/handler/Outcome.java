@@ -10,12 +10,23 @@ public sealed interface Outcome {
     }
 
     /**
-     * Not now: tried again after a backoff, later events of this contact waiting behind it.
+     * Not now, and by this event's own doing: tried again after a backoff, later events of this contact waiting behind it, and
+     * dead after {@code max-rejections}.
      *
      * @param reason what an operator will read; no secret, no body, no whole phone number
      * @param notBefore the least time to wait, capped by {@code backoff.max}; zero leaves it to the backoff
      */
     record RetryLater(String reason, Duration notBefore) implements Outcome {}
+
+    /**
+     * Not now, and for no fault of the event's: what the handler depends on was overloaded, failed inside or gave no answer in
+     * time. Tried again after a backoff, later events of this contact waiting behind it, and dead once that has gone on for
+     * {@code retry-for}.
+     *
+     * @param reason what an operator will read; no secret, no body, no whole phone number
+     * @param notBefore the least time to wait, capped by {@code backoff.max}; zero leaves it to the backoff
+     */
+    record TransientFailure(String reason, Duration notBefore) implements Outcome {}
 
     /**
      * Never: trying again would not help. The event is dead at once, for an operator to look at.
@@ -41,6 +52,18 @@ public sealed interface Outcome {
      */
     record Unavailable(String reason) implements Outcome {}
 
+    /**
+     * One of the others, with what the receiver answered.
+     *
+     * @param response shown with the attempt by the API and the console
+     */
+    record WithResponse(Outcome outcome, ReceiverAnswer response) implements Outcome {}
+
+    /** The same, with what the receiver answered: an operator sees it with the attempt. */
+    default Outcome with(ReceiverAnswer response) {
+        return new WithResponse(this, response);
+    }
+
     static Outcome done() {
         return Done.INSTANCE;
     }
@@ -51,6 +74,14 @@ public sealed interface Outcome {
 
     static Outcome retry(String reason, Duration notBefore) {
         return new RetryLater(reason, notBefore);
+    }
+
+    static Outcome transientFailure(String reason) {
+        return new TransientFailure(reason, Duration.ZERO);
+    }
+
+    static Outcome transientFailure(String reason, Duration notBefore) {
+        return new TransientFailure(reason, notBefore);
     }
 
     static Outcome giveUp(String reason) {

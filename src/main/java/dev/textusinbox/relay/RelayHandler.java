@@ -58,7 +58,7 @@ final class RelayHandler implements EventHandler {
     }
 
     @Override
-    public Outcome handle(Event event, Delivery delivery) throws InterruptedException {
+    public Outcome handle(Event event, Delivery delivery) {
         if (event.body() == null) {
             return Outcome.giveUp("the event has been erased");
         }
@@ -70,6 +70,10 @@ final class RelayHandler implements EventHandler {
             current.send(record).get();
             send.taken();
             return Outcome.done();
+        } catch (InterruptedException | InterruptException e) {
+            // At the call's time limit or the program's end: either way no fault of the event's.
+            Thread.currentThread().interrupt();
+            return Outcome.unavailable("Kafka has not answered in time");
         } catch (ExecutionException e) {
             return outcome(e.getCause(), current);
         } catch (KafkaException | IllegalStateException e) {
@@ -78,12 +82,9 @@ final class RelayHandler implements EventHandler {
     }
 
     /** An error's name and not its text: that may quote settings. */
-    private Outcome outcome(Throwable e, Producer<byte[], byte[]> sender) throws InterruptedException {
+    private Outcome outcome(Throwable e, Producer<byte[], byte[]> sender) {
         LOG.debugf(e, "relay %s", name);
         String error = e.getClass().getSimpleName();
-        if (e instanceof InterruptException) {
-            throw new InterruptedException();
-        }
         if (e instanceof RecordTooLargeException || e instanceof InvalidRecordException) {
             return Outcome.giveUp("Kafka refuses the record: " + error);
         }

@@ -20,7 +20,7 @@ final class ErasureTexts {
                              ORDER BY id LIMIT %d) AS page) AS sized
              WHERE before < 8000000 ORDER BY id""".formatted(ROWS);
 
-    // What the indexes of V14 hold: a text with fewer digits quotes no phone.
+    // What the indexes of V14 and V15 hold: a text with fewer digits quotes no phone.
     private static final String DIGITS = " AND %s ~ '([0-9][^0-9A-Za-z]{0,4}){7}'";
 
     private static final List<Text> TEXTS = List.of(
@@ -28,7 +28,8 @@ final class ErasureTexts {
             new Text("redelivery", "last_error"),
             new Text("replay", "reason"),
             new Text("bulk", "reason"),
-            new Text("audit", "reason"));
+            new Text("audit", "reason"),
+            new Text("attempt", "response_body"));
 
     private static final String PAUSED =
             "SELECT name, paused_reason FROM handler WHERE paused_reason IS NOT NULL ORDER BY name";

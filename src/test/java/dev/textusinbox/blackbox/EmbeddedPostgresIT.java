@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** Where nobody names a database the jar brings one; the native binary has none, and says so. */
 class EmbeddedPostgresIT {
     private static final String JAR = "dev.textusinbox.blackbox.Program#isJar";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** 10 s, with room for a machine that is busy with other builds; it was never. */
     private static final Duration RECOVERY = Duration.ofMinutes(1);
 

@@ -58,7 +58,7 @@ class NothingLeaksIT {
     void start() {
         database = PostgresServer.create();
         sink = RecordingSink.open();
-        sink.answer(500);
+        sink.answer(422);
         var settings = new HashMap<>(database.settings());
         settings.put("quarkus.log.category.\"dev.textusinbox\".level", "DEBUG");
         settings.put("inbox.forwards.crm.url", sink.url().replace("//", "//crm:" + FORWARD_PASSWORD + "@"));

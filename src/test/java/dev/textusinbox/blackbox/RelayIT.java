@@ -93,7 +93,7 @@ class RelayIT {
     void aBrokerThatIsAwayHoldsNothingUpAndMakesNothingDead() throws Exception {
         try (var broker = KafkaBroker.create()) {
             var settings = new HashMap<>(relayTo(broker));
-            settings.put("inbox.handlers.lake.timeout", "5s");
+            settings.put("inbox.handlers.lake.timeout", "2s");
             settings.put(
                     "inbox.relays.lake.properties.\"sasl.jaas.config\"",
                     "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"inbox\" password=\""

@@ -94,7 +94,7 @@ class InboxApiTest {
                         compared);
             }
         }
-        assertEquals(12, compared.size(), "records compared: " + compared);
+        assertEquals(13, compared.size(), "records compared: " + compared);
     }
 
     private void compare(JsonNode schemaOrReference, Class<?> type, Set<Class<?>> compared) {

@@ -90,7 +90,7 @@ final class CallModel {
                 if (event.id() % 2 == 0) {
                     Throws.one(event.id()).doIt();
                 }
-                return Outcome.retry("told to fail");
+                return event.id() % 3 == 0 ? Outcome.retry("told to fail") : Outcome.transientFailure("told to fail");
             }
             settled.add(event.id());
             if (event.id() % givingUp == 0 && delivery.replay().isEmpty()) {

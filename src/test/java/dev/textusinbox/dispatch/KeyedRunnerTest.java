@@ -13,6 +13,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A bean that fails or hangs in unusual ways, on the real database. */
 @QuarkusTest
 class KeyedRunnerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final RigSettings SETTINGS = new RigSettings(Duration.ofSeconds(10), 4, 2);
     /** As long as nobody waits in a test. */
     private static final RigSettings PATIENT = new RigSettings(Duration.ofMinutes(10), 4, 2);
@@ -93,6 +96,168 @@ class KeyedRunnerTest {
         release.countDown();
         await().atMost(PATIENCE).until(() -> rig.text(stuck) == null);
         await().atMost(PATIENCE).until(() -> rig.state(waits), "done"::equals);
+    }
+
+    @Test
+    void onlyDefiniteAnswersCountAgainstMaxRejections() throws Exception {
+        var outcomes = List.of(
+                Outcome.retry("no"),
+                Outcome.transientFailure("busy"),
+                Outcome.transientFailure("busy"),
+                Outcome.transientFailure("busy"),
+                Outcome.retry("no"));
+        var calls = new AtomicInteger();
+        rig.join(
+                        rig.bean((event, delivery) -> outcomes.get(calls.getAndIncrement())),
+                        new RigSettings(Duration.ofSeconds(10), 4, 2, Duration.ofDays(1)))
+                .start();
+        long event = rig.store(bad);
+        await().until(() -> rig.state(event), "dead"::equals);
+        assertEquals(5, calls.get());
+        assertEquals(5, rig.attempts(event));
+    }
+
+    @Test
+    void aFailureInPassingIsTriedAgainForItsTimeAndNoLonger() throws Exception {
+        rig.join(
+                        rig.bean((event, delivery) -> Outcome.transientFailure("busy")),
+                        new RigSettings(Duration.ofSeconds(10), 4, 2, Duration.ofMillis(300)))
+                .start();
+        long event = rig.store(bad);
+        await().until(() -> rig.state(event), "dead"::equals);
+        assertTrue(rig.attempts(event) > 2, "more than rejections would be");
+        assertEquals(
+                "t",
+                rig.text("SELECT settled_at - failing_since >= interval '300 ms' FROM redelivery WHERE event_id = "
+                        + event + " AND handler = '" + rig.handler + "'"));
+    }
+
+    @Test
+    void aCallThatHasNoOutcomeInTimeHasFailedInPassing() throws Exception {
+        var calls = new AtomicInteger();
+        rig.join(
+                        rig.bean((event, delivery) -> {
+                            if (calls.incrementAndGet() < 4) {
+                                new CountDownLatch(1).await();
+                            }
+                            return Outcome.done();
+                        }),
+                        new RigSettings(Duration.ofMillis(50), 4, 2, Duration.ofDays(1)))
+                .start();
+        long event = rig.store(bad);
+        await().until(() -> rig.state(event), "done"::equals);
+        assertEquals(4, calls.get());
+    }
+
+    @Test
+    void failuresOfThreeContactsInARowAreAnOutageThatIsShownAndBurnsNoMoreAttempts() throws Exception {
+        var away = new AtomicBoolean(true);
+        var atOnce = new AtomicInteger();
+        rig.join(
+                        rig.bean(
+                                (event, delivery) -> {
+                                    if (!away.get()) {
+                                        return Outcome.done();
+                                    }
+                                    atOnce.incrementAndGet();
+                                    return Outcome.transientFailure("busy");
+                                },
+                                true),
+                        new RigSettings(Duration.ofSeconds(10), 4, 2, Duration.ofMillis(1)))
+                .start();
+        List<Long> events = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            events.add(rig.store(Rig.contact()));
+        }
+        String waiting =
+                "SELECT reason FROM handler_condition WHERE state = 'waiting' AND handler = '" + rig.handler + "'";
+        await().until(() -> "busy".equals(rig.text(waiting)));
+        int calls = atOnce.get();
+        await().until(() -> atOnce.get() > calls + 5);
+        long counted = 0;
+        for (long event : events) {
+            counted += Math.max(0, rig.attempts(event));
+        }
+        assertTrue(counted <= 6, counted + " attempts counted: two contacts' before it is known, with four at once");
+        away.set(false);
+        await().until(() -> rig.text(waiting) == null);
+        for (long event : events) {
+            await().until(() -> rig.state(event), state -> state.equals("done") || state.equals("dead"));
+        }
+    }
+
+    @Test
+    void outsideItsWindowAHandlerIsNotCalledAndThatIsShown() throws Exception {
+        LocalTime now = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+        var calls = new AtomicInteger();
+        rig.join(
+                        rig.bean((event, delivery) -> {
+                            calls.incrementAndGet();
+                            return Outcome.done();
+                        }),
+                        SETTINGS.within(now.plusHours(2) + "-" + now.plusHours(3) + " UTC"))
+                .start();
+        long event = rig.store(good);
+        String outside = "SELECT reason FROM handler_condition WHERE state = 'outside-window' AND handler = '"
+                + rig.handler + "'";
+        await().until(() -> rig.text(outside) != null);
+        assertEquals("pending", rig.state(event));
+        assertEquals(0, calls.get());
+    }
+
+    @Test
+    void withinItsWindowAHandlerIsCalled() throws Exception {
+        LocalTime now = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+        rig.join(
+                        rig.bean((event, delivery) -> Outcome.done()),
+                        SETTINGS.within(now.minusHours(2) + "-" + now.plusHours(2) + " UTC"))
+                .start();
+        long event = rig.store(good);
+        await().until(() -> rig.state(event), "done"::equals);
+    }
+
+    @Test
+    void aFailureOfOneContactAloneIsNoOutage() throws Exception {
+        rig.join(
+                        rig.bean(
+                                (event, delivery) ->
+                                        bad.equals(event.contact()) ? Outcome.transientFailure("busy") : Outcome.done(),
+                                true),
+                        new RigSettings(Duration.ofSeconds(10), 4, 3))
+                .start();
+        long failing = rig.store(bad);
+        await().until(() -> rig.state(failing), "dead"::equals);
+        assertEquals(3, rig.attempts(failing));
+        long other = rig.store(good);
+        await().until(() -> rig.state(other), "done"::equals);
+    }
+
+    @Test
+    void aCallThatSaysAtItsLimitThatItsReceiverIsAwayIsNoAttempt() throws Exception {
+        var away = new AtomicBoolean(true);
+        var calls = new AtomicInteger();
+        rig.join(
+                        rig.bean(
+                                (event, delivery) -> {
+                                    if (away.get()) {
+                                        calls.incrementAndGet();
+                                        try {
+                                            new CountDownLatch(1).await();
+                                        } catch (InterruptedException e) {
+                                            return Outcome.unavailable("no answer");
+                                        }
+                                    }
+                                    return Outcome.done();
+                                },
+                                true),
+                        new RigSettings(Duration.ofMillis(50), 4, 1))
+                .start();
+        long event = rig.store(good);
+        await().until(() -> calls.get() > 2);
+        assertEquals(-1, rig.attempts(event), "one that was counted would be dead");
+        assertEquals("pending", rig.state(event));
+        away.set(false);
+        await().until(() -> rig.state(event), "done"::equals);
     }
 
     /** As a handler that catches its interrupt and goes on. */

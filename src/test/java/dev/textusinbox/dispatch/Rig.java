@@ -72,7 +72,21 @@ final class Rig implements AutoCloseable {
     }
 
     EventHandler bean(Call call) {
+        return bean(call, false);
+    }
+
+    EventHandler bean(Call call, boolean reportsOutages) {
         return new EventHandler() {
+            @Override
+            public boolean reportsOutages() {
+                return reportsOutages;
+            }
+
+            @Override
+            public boolean isAwayAfterFailures() {
+                return reportsOutages;
+            }
+
             @Override
             public String name() {
                 return handler;

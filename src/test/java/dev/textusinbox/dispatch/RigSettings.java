@@ -3,12 +3,32 @@ package dev.textusinbox.dispatch;
 import dev.textusinbox.handler.HandlersConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Settings that a test chooses; failures are tried again within milliseconds. */
-record RigSettings(Duration timeout, int concurrency, int maxAttempts)
+/**
+ * Settings that a test chooses; failures are tried again within milliseconds.
+ *
+ * @param most attempts of either kind, or only rejections where there is a time for the others
+ * @param passing how long failures in passing are tried again; null: it is attempts that bound them
+ */
+record RigSettings(Duration timeout, int concurrency, int most, Duration passing, Optional<String> window)
         implements HandlersConfig, HandlersConfig.HandlerConfig, HandlersConfig.BackoffConfig {
     /** A minute of failures takes a tenth of a second, and no event is dead of it. */
     static final RigSettings TIRELESS = new RigSettings(Duration.ofSeconds(5), 4, 1000);
+
+    RigSettings(Duration timeout, int concurrency, int most) {
+        this(timeout, concurrency, most, null);
+    }
+
+    RigSettings(Duration timeout, int concurrency, int most, Duration passing) {
+        this(timeout, concurrency, most, passing, Optional.empty());
+    }
+
+    /** The same, but called within these times only. */
+    RigSettings within(String times) {
+        return new RigSettings(timeout, concurrency, most, passing, Optional.of(times));
+    }
 
     @Override
     public Map<String, HandlerConfig> handlers() {
@@ -23,6 +43,21 @@ record RigSettings(Duration timeout, int concurrency, int maxAttempts)
     @Override
     public boolean enabled() {
         return true;
+    }
+
+    @Override
+    public OptionalInt maxAttempts() {
+        return passing == null ? OptionalInt.of(most) : OptionalInt.empty();
+    }
+
+    @Override
+    public int maxRejections() {
+        return most;
+    }
+
+    @Override
+    public Duration retryFor() {
+        return passing == null ? Duration.ofDays(1) : passing;
     }
 
     @Override

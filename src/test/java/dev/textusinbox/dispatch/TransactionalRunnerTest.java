@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A transactional handler that fails in unusual ways, on the real database. */
 @QuarkusTest
 class TransactionalRunnerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final RigSettings SETTINGS = new RigSettings(Duration.ofSeconds(10), 1, 2);
 
     @Inject

@@ -190,7 +190,9 @@ class WindowLawTest {
             if (dice < 7) {
                 return new Handled();
             }
-            return dice == 9 && entry.attempts > 1 ? new Dead("x", false, 1) : new Retry("x", Duration.ZERO);
+            return dice == 9 && entry.attempts > 1
+                    ? new Dead("x", false, 1, false)
+                    : new Retry("x", Duration.ZERO, true);
         }
 
         void spill() {
@@ -254,7 +256,8 @@ class WindowLawTest {
                             row.event,
                             lane,
                             row.event.key(),
-                            new WindowEntry.Redelivered(row.id, row.attempts, OptionalLong.empty(), false)));
+                            new WindowEntry.Redelivered(
+                                    row.id, row.attempts, 0, OptionalLong.empty(), OptionalLong.empty(), false)));
                     if (random.nextBoolean()) {
                         inHand.add(row.event.key());
                     }

@@ -32,8 +32,8 @@ class WelcomeText implements EventHandler {
         return switch (crm.welcome(event.contact(), event.id())) {
             case 200, 201 -> Outcome.done();
             case 422 -> Outcome.giveUp("the CRM refuses this phone");
-            case 429 -> Outcome.retry("the CRM is busy", Duration.ofMinutes(1));
-            default -> Outcome.retry("the CRM failed");
+            case 429 -> Outcome.transientFailure("the CRM is busy", Duration.ofMinutes(1));
+            default -> Outcome.transientFailure("the CRM failed");
         };
     }
 }

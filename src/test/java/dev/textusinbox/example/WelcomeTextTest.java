@@ -35,7 +35,7 @@ class WelcomeTextTest {
 
     @Test
     void aBusyCrmIsAskedAgainInAMinute() throws IOException {
-        assertEquals(Outcome.retry("the CRM is busy", Duration.ofMinutes(1)), outcome(429));
+        assertEquals(Outcome.transientFailure("the CRM is busy", Duration.ofMinutes(1)), outcome(429));
     }
 
     @Test

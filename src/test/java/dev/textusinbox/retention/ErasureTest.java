@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.textusinbox.handler.Outcome;
+import dev.textusinbox.handler.ReceiverAnswer;
 import dev.textusinbox.log.AppendResult;
 import dev.textusinbox.log.AppendResult.Duplicate;
 import dev.textusinbox.log.AppendResult.Stored;
@@ -145,8 +146,9 @@ class ErasureTest {
         for (int round = 0; round < ROUNDS; round++) {
             String contact = newPhone();
             needles.add(contact.substring(2));
-            handlers.a.answer(contact, Outcome.retry("refused " + contact));
-            handlers.b.answer(contact, Outcome.giveUp("refused " + contact));
+            ReceiverAnswer response = new ReceiverAnswer(422, "text/plain", "no such " + contact);
+            handlers.a.answer(contact, Outcome.retry("refused " + contact).with(response));
+            handlers.b.answer(contact, Outcome.giveUp("refused " + contact).with(response));
             List<String> bodies = new ArrayList<>(List.of(optedOut(contact)));
             for (int i = 0; i < 50; i++) {
                 bodies.add(received(contact, text));
@@ -160,6 +162,23 @@ class ErasureTest {
         awaitAllQuiet();
         assertEquals(List.of(), dump.find(needles));
         ledger("scripted-a");
+    }
+
+    @Test
+    void whatAReceiverSaidOfItElsewhereIsErasedToo() {
+        String other = newPhone();
+        handlers.a.answer(
+                other,
+                Outcome.giveUp("refused")
+                        .with(new ReceiverAnswer(
+                                409, "text/plain", "a double of " + phone + ", " + other + " is not")));
+        long event = inbox.store(source, other);
+        redelivery("scripted-a", event, "dead");
+        assertFalse(dump.find(List.of(phone.substring(2))).isEmpty());
+        erase(phone, "now").then().statusCode(200);
+        awaitAllQuiet();
+        assertEquals(List.of(), dump.find(List.of(phone.substring(2))));
+        assertFalse(dump.find(List.of(other.substring(2) + " is not")).isEmpty(), "the rest stays");
     }
 
     @ParameterizedTest

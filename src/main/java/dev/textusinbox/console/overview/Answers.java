@@ -77,17 +77,21 @@ final class Answers {
         long hung = handlers.stream()
                 .filter(handler -> handler.state().equals("stuck"))
                 .count();
-        String sentence = "%s retrying, %s blocked, %s dead%s%s."
+        long waiting = handlers.stream()
+                .filter(handler -> handler.state().equals("waiting"))
+                .count();
+        String sentence = "%s retrying, %s blocked, %s dead%s%s%s."
                 .formatted(
                         Show.grouped(retrying),
                         Show.grouped(blocked),
                         Show.grouped(dead),
                         paused == 0 ? "" : ", " + Show.of(paused, "handler", "handlers") + " paused",
-                        hung == 0 ? "" : ", " + Show.of(hung, "handler", "handlers") + " stuck");
+                        hung == 0 ? "" : ", " + Show.of(hung, "handler", "handlers") + " stuck",
+                        waiting == 0 ? "" : ", " + Show.of(waiting, "handler", "handlers") + " waiting");
         if (dead > 0 || paused > 0 || hung > 0) {
             return new Finding(STUCK, "Yes", "bad", sentence);
         }
-        return retrying + blocked > 0
+        return retrying + blocked + waiting > 0
                 ? new Finding(STUCK, "For now", "warn", sentence)
                 : new Finding(STUCK, "No", "good", "Every event is handled, or about to be.");
     }

@@ -83,7 +83,7 @@ final class Warnings {
                         "/console/provider",
                         "Look at the provider"));
             // Told by the source and the handler themselves, without an alarm's delay.
-            case "outage", "dead", "quarantine", "handler-stuck" -> {}
+            case "outage", "dead", "quarantine", "handler-stuck", "handler-away", "lag" -> {}
             case "conflict" ->
                 warnings.add(new Warning(
                         false,
@@ -115,6 +115,15 @@ final class Warnings {
                     name + " is stuck: " + Show.of(handler.backlog(), "event waits.", "events wait."),
                     null,
                     handler.stateReason() + ". Restart the instance; then fix what hangs.",
+                    "/console/handlers",
+                    "See the handler"));
+        }
+        if (handler.state().equals("waiting")) {
+            warnings.add(new Warning(
+                    false,
+                    name + "'s other side is away: " + Show.of(handler.backlog(), "event waits.", "events wait."),
+                    handler.stateSince(),
+                    handler.stateReason() + ". It goes on by itself when that is back.",
                     "/console/handlers",
                     "See the handler"));
         }

@@ -19,6 +19,21 @@ public record HandlerState(
      *
      * @param outcome done, retry or dead
      * @param replayId the replay it belongs to, or null
+     * @param response what the receiver answered; null where there was no answer, or the contact is erased
      */
-    public record Attempt(int attempt, Instant at, String outcome, String error, int durationMs, String replayId) {}
+    public record Attempt(
+            int attempt,
+            Instant at,
+            String outcome,
+            String error,
+            int durationMs,
+            String replayId,
+            AttemptResponse response) {}
+
+    /**
+     * What a forward's receiver answered.
+     *
+     * @param body its first 2,048 bytes, as text
+     */
+    public record AttemptResponse(int status, String contentType, String body) {}
 }

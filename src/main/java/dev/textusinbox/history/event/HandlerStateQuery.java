@@ -1,6 +1,7 @@
 package dev.textusinbox.history.event;
 
 import dev.textusinbox.history.event.HandlerState.Attempt;
+import dev.textusinbox.history.event.HandlerState.AttemptResponse;
 import dev.textusinbox.history.query.TimedQueries;
 import dev.textusinbox.platform.request.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,7 @@ class HandlerStateQuery {
 
     /** An event that is replayed again and again has any number of attempts. */
     private static final String ATTEMPTS = """
-            SELECT handler, attempt, ended_at, outcome, error, duration_ms, replay_id
+            SELECT handler, attempt, ended_at, outcome, error, duration_ms, replay_id, response_status, response_type, response_body
               FROM attempt WHERE event_id = ? ORDER BY id DESC LIMIT 200""";
 
     private final TimedQueries queries;
@@ -76,6 +77,14 @@ class HandlerStateQuery {
                 row.getString("outcome"),
                 row.getString("error"),
                 row.getInt("duration_ms"),
-                TimedQueries.id(row, "replay_id"));
+                TimedQueries.id(row, "replay_id"),
+                response(row));
+    }
+
+    private static AttemptResponse response(ResultSet row) throws SQLException {
+        int status = row.getInt("response_status");
+        return row.wasNull()
+                ? null
+                : new AttemptResponse(status, row.getString("response_type"), row.getString("response_body"));
     }
 }

@@ -34,5 +34,13 @@ final class HandlerCounts {
     /** What the handler's cursors have not passed yet: all that was stored, less what became something else. */
     static final String PENDING = "s.stored - c.handled - c.skipped - t.retrying - t.blocked - t.dead - t.discarded";
 
+    /** For {@code handler h}: when the oldest event came that it has not passed; a step down the (lane, id) index for each lane. */
+    static final String OLDEST = """
+            SELECT min(n.received_at) AS oldest
+              FROM lane_now l
+             CROSS JOIN LATERAL (SELECT e.received_at FROM event e
+                                  WHERE e.lane = l.lane AND e.id > l.position ORDER BY e.id LIMIT 1) AS n
+             WHERE l.handler = h.name""";
+
     private HandlerCounts() {}
 }

@@ -1,6 +1,7 @@
 package dev.textusinbox.operate.handler;
 
 import dev.textusinbox.platform.database.Sql;
+import dev.textusinbox.platform.request.Instants;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -13,28 +14,23 @@ import java.util.Optional;
 /** Reads how the handlers are doing; the same effort whatever the log holds. */
 @Singleton
 public class HandlerQuery {
-    // The lag takes one step down the (lane, id) index for each lane.
     private static final String STATUS = """
             SELECT h.name, h.kind, CASE WHEN h.state = 'paused' THEN h.state ELSE coalesce(x.state, h.state) END AS state,
                    h.paused_reason, CASE WHEN h.state = 'paused' THEN h.paused_reason ELSE x.reason END AS state_reason,
+                   CASE WHEN h.state <> 'paused' THEN x.since END AS state_since,
                    %s AS backlog, c.handled,
                    (SELECT count(*) FROM instance i
                      WHERE i.lease_until > clock_timestamp() AND h.name = ANY (i.handlers)) AS instances,
                    a.retrying, a.replayed, a.blocked, a.dead, a.discarded,
                    greatest(coalesce(extract(epoch FROM clock_timestamp() - o.oldest), 0), 0)::float8 AS lag
             %s
-             CROSS JOIN LATERAL (
-                   SELECT min(n.received_at) AS oldest
-                     FROM lane_now l
-                    CROSS JOIN LATERAL (SELECT e.received_at FROM event e
-                                         WHERE e.lane = l.lane AND e.id > l.position ORDER BY e.id LIMIT 1) AS n
-                    WHERE l.handler = h.name) AS o
+             CROSS JOIN LATERAL (%s) AS o
               LEFT JOIN LATERAL (
-                   SELECT y.state, y.reason FROM handler_condition y
+                   SELECT y.state, y.reason, y.since FROM handler_condition y
                      JOIN instance i ON i.id = y.instance AND i.lease_until > clock_timestamp()
                     WHERE y.handler = h.name ORDER BY y.since, y.instance LIMIT 1) AS x ON true
              WHERE ?::text IS NULL OR h.name = ?
-             ORDER BY h.name""".formatted(HandlerCounts.PENDING, HandlerCounts.FROM);
+             ORDER BY h.name""".formatted(HandlerCounts.PENDING, HandlerCounts.FROM, HandlerCounts.OLDEST);
 
     private static final double MILLIS_IN_SECOND = 1000;
 
@@ -73,6 +69,7 @@ public class HandlerQuery {
                 row.getString("state"),
                 row.getString("paused_reason"),
                 row.getString("state_reason"),
+                Instants.of(row, "state_since"),
                 row.getInt("instances"),
                 row.getLong("backlog"),
                 Math.round(row.getDouble("lag") * MILLIS_IN_SECOND) / MILLIS_IN_SECOND,

@@ -1,14 +1,17 @@
 package dev.textusinbox.operate.handler;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
 import java.util.Map;
 
 /**
  * How one handler is doing.
  *
- * @param state paused by an operator or by itself; stuck: on some instance calls that never return hold all of its places
+ * @param state paused by an operator or by itself; stuck: on some instance calls that never return hold all of its places;
+ *     waiting: its other side is away; outside-window: it is not the time at which it may be called
  * @param pausedReason as {@code stateReason}, while it is paused
  * @param stateReason why it is in this state; null while it is running
+ * @param stateSince since when it is stuck or waits; else null
  * @param instances how many live instances run it; 0: renamed, removed or disabled everywhere
  * @param backlog events stored and not yet passed by its cursors
  * @param lagSeconds how long the oldest of those has been waiting; 0 without any
@@ -21,6 +24,7 @@ public record HandlerStatus(
         String state,
         String pausedReason,
         String stateReason,
+        Instant stateSince,
         int instances,
         long backlog,
         double lagSeconds,

@@ -44,7 +44,10 @@ class WarningsTest {
     @Test
     void aHandlerTellsItsOwnProblemOnce() {
         List<Warning> warnings = Warnings.of(
-                List.of(), List.of(handler("paused", 1, 600, 1)), List.of(alarm("dead"), alarm("quarantine")), 0);
+                List.of(),
+                List.of(handler("paused", 1, 600, 1)),
+                List.of(alarm("dead"), alarm("quarantine"), alarm("lag")),
+                0);
         assertEquals(
                 List.of("crm: 1 event failed permanently.", "crm is paused: 7 events wait."),
                 warnings.stream().map(Warning::text).toList());
@@ -66,7 +69,7 @@ class WarningsTest {
     }
 
     private static HandlerStatus handler(String state, int instances, double lag, long dead) {
-        return new HandlerStatus("crm", "forward", state, null, null, instances, 7, lag, 0, 0, dead, 1, Map.of());
+        return new HandlerStatus("crm", "forward", state, null, null, null, instances, 7, lag, 0, 0, dead, 1, Map.of());
     }
 
     private static AlarmEntry alarm(String kind) {

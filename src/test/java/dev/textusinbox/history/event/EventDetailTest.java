@@ -145,6 +145,22 @@ class EventDetailTest {
     }
 
     @Test
+    void whatTheReceiverAnsweredStandsWithTheAttempt() {
+        long id = store();
+        handler("{}", 0, id);
+        log.run("""
+                INSERT INTO attempt (event_id, handler, attempt, outcome, error, duration_ms, response_status, response_type,
+                                     response_body)
+                VALUES (?, ?, 1, 'retry', 'HTTP 422 from crm:443', 12, 422, 'text/plain', 'no such phone'),
+                       (?, ?, 2, 'retry', 'connection refused: crm:443', 12, NULL, NULL, NULL)""", id, handler, id, handler);
+        var json = handlerOf(id);
+        assertNull(json.get("history[0].response"));
+        assertEquals(
+                Map.of("status", 422, "contentType", "text/plain", "body", "no such phone"),
+                json.getMap("history[1].response"));
+    }
+
+    @Test
     void attemptsBeforeAnOperatorsRetryCountToo() {
         long id = store();
         handler("{}", 0, id);

@@ -137,6 +137,24 @@ class HandlersResourceTest {
                 .body(found + "stateReason", nullValue());
     }
 
+    @Test
+    void aHandlerWhoseEventsWaitForTooLongIsAlarmedUntilTheyAreHandled() throws Exception {
+        operator(Map.of("reason", "maintenance"))
+                .post("/admin/handlers/scripted-a/pause")
+                .then()
+                .statusCode(200);
+        long event = inbox.store(source, contact);
+        execute("UPDATE event SET received_at = clock_timestamp() - interval '10 minutes' WHERE id = " + event);
+        String detail = "items.find { it.kind == 'lag' }.detail";
+        await().untilAsserted(() -> operator()
+                .get("/admin/alarms?open=true")
+                .then()
+                .body(detail, containsString("scripted-a (paused, 60")));
+        resume();
+        await().untilAsserted(() ->
+                operator().get("/admin/alarms?open=true").then().body(detail, not(containsString("scripted-a"))));
+    }
+
     private void execute(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 var statement = connection.createStatement()) {

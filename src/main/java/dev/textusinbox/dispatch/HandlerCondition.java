@@ -1,0 +1,27 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.handler.CallWindow;
+
+/**
+ * Why a handler is not called on an instance, though it is to run: as it stands in the database and in
+ * {@code GET /admin/handlers}.
+ *
+ * @param state stuck, waiting for its other side, or outside-window
+ */
+record HandlerCondition(String state, String reason) {
+    static HandlerCondition stuck(String reason) {
+        return new HandlerCondition("stuck", reason);
+    }
+
+    static HandlerCondition waiting(String reason) {
+        return new HandlerCondition("waiting", reason);
+    }
+
+    static HandlerCondition outside(CallWindow window) {
+        return new HandlerCondition("outside-window", "it is called " + window);
+    }
+
+    boolean isStuck() {
+        return state.equals("stuck");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.textusinbox.handler;
+
+/**
+ * What a receiver answered, as far as it is kept: with the attempt, for operators, until the contact is erased. Never logged.
+ *
+ * @param status of HTTP
+ * @param contentType null where there was none
+ * @param body its beginning, as text; null where there was none
+ */
+public record ReceiverAnswer(int status, String contentType, String body) {
+    /** Of a content type, in characters. */
+    public static final int MAX_TYPE = 200;
+
+    /** Of a body, in characters. */
+    public static final int MAX_BODY = 2_048;
+}
