@@ -3,7 +3,9 @@ package dev.textusinbox.alarm;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One kind of alarm: a bean of this type is all that a new kind needs.
@@ -26,4 +28,21 @@ public interface AlarmSource {
      * @param detail for people: what it is, and what helps; no secret, no body
      */
     record Finding(String source, Instant since, String detail) {}
+
+    /** One of those that a finding is about together: in a word or two, and since when. */
+    record Concerned(String text, Instant since) {}
+
+    /**
+     * One finding for all of them, since the first of them was; none where there are none.
+     *
+     * @param detail has a {@code %s} for their texts
+     */
+    static List<Finding> together(List<Concerned> concerned, String detail) {
+        String texts = concerned.stream().map(Concerned::text).collect(Collectors.joining(", "));
+        return concerned.stream()
+                .map(Concerned::since)
+                .min(Comparator.naturalOrder())
+                .map(since -> List.of(new Finding(null, since, detail.formatted(texts))))
+                .orElse(List.of());
+    }
 }

@@ -59,7 +59,7 @@ final class CallAttempt {
         try {
             Outcome outcome = handler.handle(event, entry.delivery());
             if (outcome instanceof Outcome.WithResponse answered) {
-                call.response = Verdict.storable(answered.response());
+                call.response = answered.response();
                 outcome = answered.outcome();
             }
             if (outcome instanceof Outcome.PauseHandler pause) {

@@ -66,8 +66,9 @@ final class Calls {
     /** Why no call can begin, or none is made but one now and then; null: there is no reason. */
     HandlerCondition condition() {
         synchronized (window) {
-            if (places.stuck() != null) {
-                return HandlerCondition.stuck(places.stuck());
+            String stuck = places.stuck();
+            if (stuck != null) {
+                return HandlerCondition.stuck(stuck);
             }
             return breaker.isOpen() ? HandlerCondition.waiting(breaker.reason()) : null;
         }
@@ -151,7 +152,7 @@ final class Calls {
     private void end(Call call, Settlement settlement) {
         ReceiverAnswer response = call.leftBehind || call.expired ? null : call.response;
         Settlement told = settlement;
-        if (isOutage(call, settlement, response)) {
+        if (endsInOutage(call, settlement, response)) {
             // No attempt of the event: it waits where it is.
             Settlement.ReceiverUnavailable away = verdict.unavailable(settlement);
             if (runner.mayCall()) {
@@ -171,11 +172,11 @@ final class Calls {
         runner.context.meters().settled(told);
     }
 
-    /** Whether it is the receiver's failure, and not only for this contact. */
-    private boolean isOutage(Call call, Settlement settlement, ReceiverAnswer response) {
+    /** Tells the breaker of a failure; whether it is the receiver's, and not only for this contact. */
+    private boolean endsInOutage(Call call, Settlement settlement, ReceiverAnswer response) {
         return settlement instanceof Settlement.ReceiverUnavailable
                 ? breaker.isTotalSince(call.started)
-                : isFailureOfReceiver(settlement, response) && breaker.isOutage(call.entry.key);
+                : isFailureOfReceiver(settlement, response) && breaker.failed(call.entry.key);
     }
 
     /** No answer, or a 5xx; whoever answers anything else is there. */

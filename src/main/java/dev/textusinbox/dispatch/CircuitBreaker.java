@@ -53,11 +53,11 @@ final class CircuitBreaker {
     }
 
     /**
-     * A call failed in passing.
+     * Notes that a call for the key failed in passing.
      *
      * @return whether that is an outage: it is open, or enough other keys have failed since a call came to anything
      */
-    boolean isOutage(String key) {
+    boolean failed(String key) {
         if (failing.size() < KEYS) {
             failing.add(key);
         }

@@ -4,6 +4,7 @@ import dev.textusinbox.dispatch.Settlement.Handled;
 import dev.textusinbox.dispatch.Settlement.Suspect;
 import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.database.Sql.SqlArray;
+import dev.textusinbox.platform.database.StoredText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -235,8 +236,12 @@ final class RedeliveryWrites {
                 texts(attempted, e -> e.settlement.outcome()),
                 texts(attempted, e -> e.settlement.error()),
                 integers(attempted, e -> e.response == null ? null : e.response.status()),
-                texts(attempted, e -> e.response == null ? null : e.response.contentType()),
-                texts(attempted, e -> e.response == null ? null : e.response.body()));
+                texts(attempted, e -> e.response == null ? null : readable(e.response.contentType())),
+                texts(attempted, e -> e.response == null ? null : readable(e.response.body())));
+    }
+
+    private static String readable(String text) {
+        return text == null ? null : StoredText.readable(text);
     }
 
     private static Long replay(WindowEntry entry) {

@@ -48,6 +48,16 @@ sealed interface Settlement {
         public String outcome() {
             return "retry";
         }
+
+        @Override
+        public boolean isInPassing() {
+            return !isRejection;
+        }
+
+        @Override
+        public int rejected() {
+            return isRejection ? 1 : 0;
+        }
     }
 
     /** Its handler's other side is away for this contact, though not for others: no attempt of the event. */
@@ -110,12 +120,12 @@ sealed interface Settlement {
 
     /** Whether it failed for no fault of the event's. */
     default boolean isInPassing() {
-        return this instanceof Retry retry && !retry.isRejection();
+        return false;
     }
 
     /** How many of these were answered definitely. */
     default int rejected() {
-        return this instanceof Retry retry && retry.isRejection() ? 1 : 0;
+        return 0;
     }
 
     /** Why the attempt failed, or null. */

@@ -2,7 +2,6 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.handler.Outcome;
-import dev.textusinbox.handler.ReceiverAnswer;
 import dev.textusinbox.platform.database.StoredText;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -125,26 +124,9 @@ final class Verdict {
         return settings.onDead() == HandlersConfig.OnDead.HOLD;
     }
 
-    /** As {@link #storable(String)}. */
-    static ReceiverAnswer storable(ReceiverAnswer response) {
-        return response == null
-                ? null
-                : new ReceiverAnswer(
-                        response.status(),
-                        storable(response.contentType(), ReceiverAnswer.MAX_TYPE),
-                        storable(response.body(), ReceiverAnswer.MAX_BODY));
-    }
-
-    private static String storable(String text, int max) {
-        if (text == null) {
-            return null;
-        }
-        String start = text.length() <= max ? text : text.substring(0, max);
-        return StoredText.wellFormed(start.replace('\0', ' '));
-    }
-
     /** Short, and nothing that the database would refuse: an error's text comes from anywhere. */
     private static String storable(String error) {
-        return storable(error == null ? "" : error, MAX_ERROR);
+        String text = error == null ? "" : error;
+        return StoredText.readable(text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR));
     }
 }

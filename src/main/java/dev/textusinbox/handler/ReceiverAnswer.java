@@ -4,7 +4,7 @@ package dev.textusinbox.handler;
  * What a receiver answered, as far as it is kept: with the attempt, for operators, until the contact is erased. Never logged.
  *
  * @param status of HTTP
- * @param contentType null where there was none
+ * @param contentType its beginning; null where there was none
  * @param body its beginning, as text; null where there was none
  */
 public record ReceiverAnswer(int status, String contentType, String body) {
@@ -13,4 +13,13 @@ public record ReceiverAnswer(int status, String contentType, String body) {
 
     /** Of a body, in characters. */
     public static final int MAX_BODY = 2_048;
+
+    public ReceiverAnswer {
+        contentType = start(contentType, MAX_TYPE);
+        body = start(body, MAX_BODY);
+    }
+
+    private static String start(String text, int max) {
+        return text == null || text.length() <= max ? text : text.substring(0, max);
+    }
 }

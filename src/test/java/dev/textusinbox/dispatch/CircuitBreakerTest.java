@@ -42,18 +42,18 @@ class CircuitBreakerTest {
     @Test
     void threeContactsInARowAreAnOutageAndOneIsNot() {
         for (int i = 0; i < 10; i++) {
-            assertFalse(breaker.isOutage("a"));
+            assertFalse(breaker.failed("a"));
         }
-        assertFalse(breaker.isOutage("b"));
+        assertFalse(breaker.failed("b"));
         breaker.close();
-        assertFalse(breaker.isOutage("c"), "something came between");
-        assertFalse(breaker.isOutage("a"));
-        assertTrue(breaker.isOutage("b"));
+        assertFalse(breaker.failed("c"), "something came between");
+        assertFalse(breaker.failed("a"));
+        assertTrue(breaker.failed("b"));
     }
 
     @Test
     void whileItIsOpenEachFailureIsTheOutages() {
         breaker.open("away");
-        assertTrue(breaker.isOutage("a"));
+        assertTrue(breaker.failed("a"));
     }
 }

@@ -71,15 +71,9 @@ final class Answers {
         long dead = handlers.stream().mapToLong(HandlerStatus::dead).sum();
         long retrying = handlers.stream().mapToLong(HandlerStatus::retrying).sum();
         long blocked = handlers.stream().mapToLong(HandlerStatus::blocked).sum();
-        long paused = handlers.stream()
-                .filter(handler -> handler.state().equals("paused"))
-                .count();
-        long hung = handlers.stream()
-                .filter(handler -> handler.state().equals("stuck"))
-                .count();
-        long waiting = handlers.stream()
-                .filter(handler -> handler.state().equals("waiting"))
-                .count();
+        long paused = count(handlers, "paused");
+        long hung = count(handlers, "stuck");
+        long waiting = count(handlers, "waiting");
         String sentence = "%s retrying, %s blocked, %s dead%s%s%s."
                 .formatted(
                         Show.grouped(retrying),
@@ -94,6 +88,12 @@ final class Answers {
         return retrying + blocked + waiting > 0
                 ? new Finding(STUCK, "For now", "warn", sentence)
                 : new Finding(STUCK, "No", "good", "Every event is handled, or about to be.");
+    }
+
+    private static long count(List<HandlerStatus> handlers, String state) {
+        return handlers.stream()
+                .filter(handler -> handler.state().equals(state))
+                .count();
     }
 
     private static Finding lost(List<SourceStatus> sources, Ledger ledger) {

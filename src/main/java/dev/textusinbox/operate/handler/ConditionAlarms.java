@@ -7,9 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Handlers that are not called on some instance though they are to run: stuck, or waiting for their other side. */
 final class ConditionAlarms {
@@ -44,23 +42,16 @@ final class ConditionAlarms {
                  WHERE c.state = ? AND c.since <= clock_timestamp() - ? * interval '1 second'
                  GROUP BY c.handler ORDER BY c.handler""";
 
-        private record Condition(String text, Instant since) {}
-
         @Override
         public List<Finding> look(Connection connection) throws SQLException {
-            List<Condition> all = Sql.list(
+            List<Concerned> handlers = Sql.list(
                     connection,
                     CONDITIONS,
-                    row -> new Condition(
+                    row -> new Concerned(
                             row.getString("handler") + " (" + row.getString("reason") + ")", Instants.of(row, "since")),
                     state,
                     afterSeconds);
-            String texts = all.stream().map(Condition::text).collect(Collectors.joining(", "));
-            return all.stream()
-                    .map(Condition::since)
-                    .min(Instant::compareTo)
-                    .map(since -> List.of(new Finding(null, since, telling.formatted(texts))))
-                    .orElse(List.of());
+            return AlarmSource.together(handlers, telling);
         }
     }
 }

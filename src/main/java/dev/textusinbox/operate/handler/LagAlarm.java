@@ -11,9 +11,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Handlers whose oldest event waits for longer than it should: paused, stuck, away or too slow. */
 @Startup(StartOrder.SETTINGS)
@@ -38,8 +36,6 @@ class LagAlarm implements AlarmSource {
         Settings.within("inbox.alarms.lag-after", after, Duration.ofSeconds(1), Duration.ofDays(365));
     }
 
-    private record Late(String text, Instant oldest) {}
-
     @Override
     public String kind() {
         return "lag";
@@ -47,22 +43,15 @@ class LagAlarm implements AlarmSource {
 
     @Override
     public List<Finding> look(Connection connection) throws SQLException {
-        List<Late> late = Sql.list(
+        List<Concerned> late = Sql.list(
                 connection,
                 LATE,
-                row -> new Late(
+                row -> new Concerned(
                         row.getString("name") + " (" + row.getString("state") + ", " + row.getLong("seconds") + " s)",
                         Instants.of(row, "oldest")),
                 after.toSeconds());
-        return late.stream()
-                .map(Late::oldest)
-                .min(Instant::compareTo)
-                .map(since -> List.of(new Finding(
-                        null,
-                        since,
-                        "Events wait for handlers: "
-                                + late.stream().map(Late::text).collect(Collectors.joining(", "))
-                                + ". GET /admin/handlers says whether it is paused, stuck or only behind.")))
-                .orElse(List.of());
+        return AlarmSource.together(
+                late,
+                "Events wait for handlers: %s. GET /admin/handlers says whether it is paused, stuck or only behind.");
     }
 }

@@ -72,6 +72,11 @@ public final class StoredText {
         return whole.toString();
     }
 
+    /** The text as a column takes it that people read: {@link #wellFormed}, and a space for each NUL. */
+    public static String readable(String text) {
+        return wellFormed(text.replace('\0', ' '));
+    }
+
     private static boolean isPair(String text, int at) {
         return Character.isHighSurrogate(text.charAt(at))
                 && at + 1 < text.length()

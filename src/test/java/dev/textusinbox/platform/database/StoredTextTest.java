@@ -20,6 +20,13 @@ class StoredTextTest {
     }
 
     @Test
+    void whatPeopleReadHasNothingThatTheDatabaseRefuses() {
+        String readable = StoredText.readable("a\0b\ud800c🐶");
+        assertEquals("a b\ufffdc🐶", readable);
+        assertTrue(StoredText.isStorable(readable));
+    }
+
+    @Test
     void noTextIsNone() {
         assertNull(StoredText.of(null));
         assertNull(StoredText.of(""));
