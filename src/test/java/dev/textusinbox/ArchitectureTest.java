@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = arrows("""
             platform:
             client:
+            failure:
             openapi:
             outbound: platform
             security: platform
@@ -47,7 +48,7 @@ class ArchitectureTest {
             handler: log outbound platform trace
             history: log platform security
             relay: handler log platform trace
-            dispatch: handler log platform trace
+            dispatch: failure handler log platform trace
             simulator: handler log platform
             conformance: platform simulator
             # Whoever knows of a problem raises an alarm, so alarms know nobody; the handlers' signer signs what they post.
@@ -57,7 +58,7 @@ class ArchitectureTest {
             receive: gate log platform trace
             replay: dispatch history log platform security
             retention: bulk dispatch log platform replay security
-            operate: alarm bulk dispatch gate log platform security
+            operate: alarm bulk dispatch failure gate log platform security
             reconciliation: alarm gate history platform provider
             # It shows every package, and nothing but the program itself stands above it.
             console: alarm bulk gate history log operate platform provider reconciliation replay retention security simulator
@@ -87,8 +88,9 @@ class ArchitectureTest {
                     handler:
                     loglevel:
                     quarantine:
-                    redelivery: handler
                     source:
+                    failure: handler
+                    redelivery: failure handler
                     """),
             "console", arrows("""
                     page:

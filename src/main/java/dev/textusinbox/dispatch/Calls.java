@@ -2,6 +2,8 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.ReceiverAnswer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +33,12 @@ final class Calls {
     private final long timeoutNanos;
     private final long graceNanos;
     private final CircuitBreaker breaker;
+    private final CallRate rate;
     private WindowEntry suspect;
 
     /** @param window guards all the state here too */
     Calls(EventHandler handler, Runner runner, Window window, Executor threads) {
+        this.rate = new CallRate(runner.settings.rate(), System::nanoTime);
         this.handler = handler;
         this.runner = runner;
         this.window = window;
@@ -70,7 +74,10 @@ final class Calls {
             if (stuck != null) {
                 return HandlerCondition.stuck(stuck);
             }
-            return breaker.isOpen() ? HandlerCondition.waiting(breaker.reason()) : null;
+            if (breaker.isOpen()) {
+                return HandlerCondition.waiting(breaker.reason());
+            }
+            return rate.isHoldingUp() ? HandlerCondition.held(rate) : null;
         }
     }
 
@@ -97,7 +104,35 @@ final class Calls {
         if (breaker.millisLeft() > 0) {
             return 0;
         }
-        return breaker.isOpen() ? Math.min(1 - places.awaited(), places.free()) : places.free();
+        int free = breaker.isOpen() ? Math.min(1 - places.awaited(), places.free()) : places.free();
+        return Math.min(free, rate.permits());
+    }
+
+    /** Whether only the rate keeps a call from beginning. */
+    private boolean isHeldUp() {
+        return rate.isLimited()
+                && runner.mayCall()
+                && breaker.millisLeft() <= 0
+                && window.readyKeys() > 0
+                && places.free() > 0
+                && rate.permits() == 0;
+    }
+
+    /** Reserves the times of calls, where there is work for more than are reserved. */
+    void reserve() throws SQLException {
+        int wanted;
+        synchronized (window) {
+            wanted = window.readyKeys() > 0 && breaker.millisLeft() <= 0 ? rate.wanted() : 0;
+        }
+        if (wanted > 0) {
+            long end;
+            try (Connection connection = runner.context.database().getConnection()) {
+                end = rate.ask(connection, handler.name(), wanted);
+            }
+            synchronized (window) {
+                rate.reserved(wanted, end);
+            }
+        }
     }
 
     private Call next() {
@@ -111,6 +146,7 @@ final class Calls {
             }
             Call call = new Call(entry, Thread.currentThread(), attempt.isLarge(entry.event));
             places.take(call);
+            rate.take(1);
             return call;
         }
     }
@@ -129,7 +165,8 @@ final class Calls {
                     || (wasOpen && !breaker.isOpen())
                     || window.unsettled() == 0
                     || window.unflushed() % 64 == 0
-                    || window.readyKeys() == 0;
+                    || window.readyKeys() == 0
+                    || rate.wanted() > 0;
         }
         if (wake) {
             runner.raise();
@@ -274,6 +311,10 @@ final class Calls {
             long now = System.nanoTime();
             long left = breaker.millisLeft();
             long[] wait = {left > 0 ? Math.min(left, IDLE_MILLIS) : IDLE_MILLIS};
+            if (isHeldUp()) {
+                rate.heldUp();
+                wait[0] = Math.min(wait[0], Math.max(1, rate.millisLeft()));
+            }
             places.forEach(call -> {
                 long until = (call.limitNanos(timeoutNanos, graceNanos) - now) / 1_000_000 + 1;
                 wait[0] = Math.min(wait[0], Math.max(1, until));

@@ -35,7 +35,7 @@ public final class EventRemoval {
     private static final String DISCARD = """
             UPDATE redelivery r
                SET state = 'discarded', due_at = NULL, settled_at = coalesce(r.settled_at, clock_timestamp()),
-                   holding = false, key = '#' || r.event_id, last_error = 'erased'
+                   holding = false, key = '#' || r.event_id, last_error = 'erased', cause_id = NULL, cause = NULL
               FROM (SELECT id, key FROM redelivery WHERE event_id = ANY (?) AND replay_id IS NULL
                      UNION ALL
                     SELECT id, key FROM redelivery WHERE event_id = ANY (?) AND replay_id IS NOT NULL) AS before

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 class HandlerSettings {
     private static final Duration MIN = Duration.ofMillis(1);
     private static final int MAX_ATTEMPTS = 1_000_000;
+    private static final double MIN_RATE = 0.01;
+    private static final double MAX_RATE = 100_000;
 
     HandlerSettings(HandlersConfig config, HandlerRegistry handlers) {
         Set<String> known = handlers.all().stream().map(Handler::name).collect(Collectors.toSet());
@@ -35,6 +37,7 @@ class HandlerSettings {
         within(prefix + ".max-rejections", settings.maxRejections(), MAX_ATTEMPTS);
         settings.maxAttempts().ifPresent(most -> within(prefix + ".max-attempts", most, MAX_ATTEMPTS));
         within(prefix + ".retry-for", settings.retryFor(), Duration.ofDays(365));
+        settings.rate().ifPresent(rate -> checkRate(prefix + ".rate", rate));
         settings.window().ifPresent(window -> checkWindow(prefix + ".window", window));
         within(prefix + ".concurrency", settings.concurrency(), 1_000);
         within(prefix + ".timeout", settings.timeout(), Duration.ofHours(1));
@@ -44,6 +47,13 @@ class HandlerSettings {
         within(prefix + ".backoff.max", max, Duration.ofDays(7));
         if (initial.compareTo(max) > 0) {
             throw Settings.wrong(prefix + ".backoff.initial", "must not be above " + prefix + ".backoff.max");
+        }
+    }
+
+    private static void checkRate(String key, double rate) {
+        // Not a number is in no range.
+        if (!(rate >= MIN_RATE && rate <= MAX_RATE)) {
+            throw Settings.wrong(key, "must be from 0.01 to 100000");
         }
     }
 

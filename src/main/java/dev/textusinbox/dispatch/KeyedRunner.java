@@ -126,6 +126,7 @@ final class KeyedRunner extends Runner {
                 loadDue();
             }
             readAgain = fill();
+            calls.reserve();
             calls.go();
         }
         return readAgain;

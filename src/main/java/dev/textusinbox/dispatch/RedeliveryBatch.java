@@ -1,5 +1,6 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.failure.Cause;
 import dev.textusinbox.log.Wakeups;
 import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.database.Sql.SqlArray;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +24,10 @@ public final class RedeliveryBatch {
 
     private static final String ALL = "true";
 
-    private static final String NARROWED = """
+    private static final String OF_CAUSE = "r.cause_id = ? AND ";
+
+    /** The condition on a row r, with the parameters that {@link RedeliverySelection#narrowing} gives. */
+    public static final String NARROWED = """
             (?::text IS NULL OR r.key = ?) AND (?::timestamptz IS NULL AND ?::timestamptz IS NULL OR EXISTS (
               SELECT 1 FROM attempt a
                WHERE a.event_id = r.event_id AND a.handler = r.handler AND a.replay_id IS NOT DISTINCT FROM r.replay_id
@@ -31,18 +36,23 @@ public final class RedeliveryBatch {
 
     private static final String LOOK = """
             SELECT r.id, r.lane, r.replay_id, %s AS wanted FROM redelivery r
-             WHERE r.handler = ? AND r.state = ? AND r.id > ? AND r.id <= ? ORDER BY r.id LIMIT %d""";
+             WHERE %s r.handler = ? AND r.state = ? AND r.id > ? AND r.id <= ? ORDER BY r.id LIMIT %d""";
 
-    private static final String COUNT = "SELECT count(*) FROM redelivery r WHERE r.handler = ? AND r.state = ? AND %s";
+    private static final String COUNT =
+            "SELECT count(*) FROM redelivery r WHERE %s r.handler = ? AND r.state = ? AND %s";
 
     private static final String TALLIED =
             "SELECT coalesce(sum(n), 0) FROM redelivery_tally WHERE handler = ? AND state = ?";
+
+    private static final String TALLIED_CAUSE =
+            "SELECT coalesce(sum(n), 0) FROM failure_tally WHERE handler = ? AND state = ? AND cause_id = ?";
 
     private static final String LAST = "SELECT coalesce(max(id), 0) FROM redelivery WHERE handler = ? AND state = ?";
 
     private static final String LOCKED = """
             WITH batch AS MATERIALIZED (
-              SELECT id, key, active FROM redelivery WHERE id = ANY (?) AND handler = ? AND state = ? ORDER BY id FOR UPDATE)
+              SELECT id, key, active FROM redelivery
+               WHERE id = ANY (?) AND handler = ? AND state = ? AND (?::bigint IS NULL OR cause_id = ?) ORDER BY id FOR UPDATE)
             """;
 
     // Behind an earlier one of its queue it is blocked: that one's end makes it due. So of a long queue there is one
@@ -72,23 +82,38 @@ public final class RedeliveryBatch {
      * Which rows.
      *
      * @param state dead, retrying or blocked
+     * @param cause only those of the group of failures with this {@link Cause#id}; null: for any cause
      * @param contact only those of its queue; null: of all
      * @param failedFrom only those that failed then or later; null: at any time
      * @param failedTo only those that failed before; null: at any time
      */
     public record RedeliverySelection(
-            String handler, String state, String contact, Instant failedFrom, Instant failedTo) {
-        private boolean narrows() {
+            String handler, String state, Long cause, String contact, Instant failedFrom, Instant failedTo) {
+        /** Whether rows have to be looked at one by one. */
+        public boolean isNarrowed() {
             return contact != null || failedFrom != null || failedTo != null;
         }
 
-        private String condition() {
-            return narrows() ? NARROWED : ALL;
+        /** The parameters of {@link #NARROWED}. */
+        public Stream<Object> narrowing() {
+            return Stream.of(contact, contact, failedFrom, failedTo, failedFrom, failedTo);
         }
 
-        /** The condition's parameters. */
+        private String condition() {
+            return isNarrowed() ? NARROWED : ALL;
+        }
+
         private Stream<Object> parameters() {
-            return narrows() ? Stream.of(contact, contact, failedFrom, failedTo, failedFrom, failedTo) : Stream.empty();
+            return isNarrowed() ? narrowing() : Stream.empty();
+        }
+
+        /** What an index finds at once. */
+        private String indexed() {
+            return cause == null ? "" : OF_CAUSE;
+        }
+
+        private Stream<Object> indexedParameters() {
+            return cause == null ? Stream.of(handler, state) : Stream.of(cause, handler, state);
         }
     }
 
@@ -110,14 +135,16 @@ public final class RedeliveryBatch {
 
     /** How many there are: at once where nothing narrows it. */
     public static long count(Connection connection, RedeliverySelection wanted) throws SQLException {
-        if (!wanted.narrows()) {
-            return Sql.number(connection, TALLIED, wanted.handler(), wanted.state());
+        if (wanted.isNarrowed()) {
+            return Sql.number(
+                    connection,
+                    COUNT.formatted(wanted.indexed(), wanted.condition()),
+                    Stream.concat(wanted.indexedParameters(), wanted.parameters())
+                            .toArray());
         }
-        return Sql.number(
-                connection,
-                COUNT.formatted(wanted.condition()),
-                Stream.concat(Stream.<Object>of(wanted.handler(), wanted.state()), wanted.parameters())
-                        .toArray());
+        return wanted.cause() == null
+                ? Sql.number(connection, TALLIED, wanted.handler(), wanted.state())
+                : Sql.number(connection, TALLIED_CAUSE, wanted.handler(), wanted.state(), wanted.cause());
     }
 
     /** Has the next ones tried again at once, their attempts counted from the start. */
@@ -127,7 +154,15 @@ public final class RedeliveryBatch {
         List<LockedRow> rows = lock(connection, wanted, looked);
         int retried = 0;
         if (!rows.isEmpty()) {
-            retried = Sql.update(connection, RETRY, ids(rows), wanted.handler(), wanted.state(), wanted.handler());
+            retried = Sql.update(
+                    connection,
+                    RETRY,
+                    ids(rows),
+                    wanted.handler(),
+                    wanted.state(),
+                    wanted.cause(),
+                    wanted.cause(),
+                    wanted.handler());
             Wakeups.queues(connection, List.of(wanted.handler()));
         }
         return done(looked, after, retried);
@@ -153,7 +188,9 @@ public final class RedeliveryBatch {
                     },
                     ids(rows),
                     wanted.handler(),
-                    wanted.state());
+                    wanted.state(),
+                    wanted.cause(),
+                    wanted.cause());
             replayed.count(connection);
             if (!keys.isEmpty()) {
                 RedeliveryWrites.promote(connection, wanted.handler(), List.copyOf(keys));
@@ -171,13 +208,14 @@ public final class RedeliveryBatch {
         }
         return Sql.list(
                 connection,
-                LOOK.formatted(wanted.condition(), ROWS),
+                LOOK.formatted(wanted.condition(), wanted.indexed(), ROWS),
                 row -> new LockedRow(
                         row.getLong("id"),
                         row.getInt("lane"),
                         Sql.longOrNull(row, "replay_id"),
                         row.getBoolean("wanted")),
-                Stream.concat(wanted.parameters(), Stream.<Object>of(wanted.handler(), wanted.state(), after, until))
+                Stream.of(wanted.parameters(), wanted.indexedParameters(), Stream.<Object>of(after, until))
+                        .flatMap(Function.identity())
                         .toArray());
     }
 

@@ -2,6 +2,8 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.dispatch.Settlement.Handled;
 import dev.textusinbox.dispatch.Settlement.Suspect;
+import dev.textusinbox.failure.Cause;
+import dev.textusinbox.handler.ReceiverAnswer;
 import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.database.Sql.SqlArray;
 import dev.textusinbox.platform.database.StoredText;
@@ -36,25 +38,31 @@ final class RedeliveryWrites {
                SET state = u.state, attempts = u.attempts, rejections = u.rejections,
                    failing_since = CASE WHEN u.attempts > 0 THEN coalesce(r.failing_since, clock_timestamp()) END,
                    last_error = coalesce(u.error, r.last_error), holding = u.holding,
+                   cause_id = coalesce(u.cause_id, r.cause_id), cause = coalesce(u.cause, r.cause),
+                   failed_at = CASE WHEN u.cause_id IS NULL THEN r.failed_at ELSE clock_timestamp() END,
                    due_at = CASE u.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
                    settled_at = CASE u.state WHEN 'dead' THEN clock_timestamp() END
-              FROM unnest(?::bigint[], ?::text[], ?::int[], ?::int[], ?::text[], ?::boolean[], ?::bigint[])
-                   AS u(id, state, attempts, rejections, error, holding, delay)
+              FROM unnest(?::bigint[], ?::text[], ?::int[], ?::int[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
+                   AS u(id, state, attempts, rejections, error, holding, delay, cause_id, cause)
              WHERE r.id = u.id AND r.%s
             RETURNING r.lane, r.replay_id, r.event_id, r.counted, r.state""".formatted(OPEN);
 
     // What was erased while it was in hand is discarded, and its contact is not to come back by the key.
     private static final String SET_ASIDE = """
             INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, rejections, failing_since, last_error,
-                                    holding, suspect, due_at, settled_at)
+                                    cause_id, cause, failed_at, holding, suspect, due_at, settled_at)
             SELECT ?, u.event_id, u.lane, CASE WHEN g.erased THEN '#' || u.event_id ELSE u.key END, g.state, u.attempts,
                    u.rejections, CASE WHEN u.attempts > 0 THEN clock_timestamp() END,
-                   CASE WHEN g.erased THEN 'erased' ELSE u.error END, u.holding AND NOT g.erased, u.suspect,
+                   CASE WHEN g.erased THEN 'erased' ELSE u.error END, CASE WHEN NOT g.erased THEN u.cause_id END,
+                   CASE WHEN NOT g.erased THEN u.cause END,
+                   CASE WHEN u.cause_id IS NOT NULL AND NOT g.erased THEN clock_timestamp() END,
+                   u.holding AND NOT g.erased, u.suspect,
                    CASE g.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
                    CASE WHEN g.state IN ('dead', 'discarded') THEN clock_timestamp() END
               FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::boolean[],
-                          ?::boolean[], ?::bigint[])
-                   WITH ORDINALITY AS u(event_id, lane, key, state, attempts, rejections, error, holding, suspect, delay, n)
+                          ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
+                   WITH ORDINALITY AS u(event_id, lane, key, state, attempts, rejections, error, holding, suspect, delay,
+                                        cause_id, cause, n)
               LEFT JOIN event e ON e.id = u.event_id
              CROSS JOIN LATERAL (SELECT e.body IS NULL AS erased,
                                         CASE WHEN e.body IS NULL THEN 'discarded' ELSE u.state END AS state) AS g
@@ -152,8 +160,9 @@ final class RedeliveryWrites {
         }
     }
 
-    private static void settleFailed(Connection connection, List<WindowEntry> failed, ReplayedCounts replayed)
+    private void settleFailed(Connection connection, List<WindowEntry> failed, ReplayedCounts replayed)
             throws SQLException {
+        List<Cause> causes = causes(failed);
         Sql.each(
                 connection,
                 FAILED,
@@ -168,7 +177,9 @@ final class RedeliveryWrites {
                 integers(failed, e -> e.rejections + e.settlement.rejected()),
                 texts(failed, e -> e.settlement.error()),
                 booleans(failed, e -> e.settlement.holds()),
-                longs(failed, e -> e.settlement.delay().toMillis()));
+                longs(failed, e -> e.settlement.delay().toMillis()),
+                ids(causes),
+                texts(causes));
     }
 
     /** Writes rows for what came from the log and could not be handled at once, in the order given. */
@@ -176,6 +187,7 @@ final class RedeliveryWrites {
         if (entries.isEmpty()) {
             return;
         }
+        List<Cause> causes = causes(entries);
         Map<Long, WindowEntry> spilled = new HashMap<>();
         entries.stream().filter(e -> e.successor != null).forEach(e -> spilled.put(e.event.id(), e.successor));
         Sql.each(
@@ -197,7 +209,9 @@ final class RedeliveryWrites {
                 texts(entries, e -> e.settlement.error()),
                 booleans(entries, e -> e.settlement.holds()),
                 booleans(entries, e -> e.settlement instanceof Suspect),
-                longs(entries, e -> e.settlement.delay().toMillis()));
+                longs(entries, e -> e.settlement.delay().toMillis()),
+                ids(causes),
+                texts(causes));
         recordAttempts(
                 connection,
                 entries.stream().filter(e -> e.settlement.attempted() > 0).toList());
@@ -238,6 +252,29 @@ final class RedeliveryWrites {
                 integers(attempted, e -> e.response == null ? null : e.response.status()),
                 texts(attempted, e -> e.response == null ? null : readable(e.response.contentType())),
                 texts(attempted, e -> e.response == null ? null : readable(e.response.body())));
+    }
+
+    /** Of each, why it failed; null where it did not. */
+    private List<Cause> causes(List<WindowEntry> entries) {
+        List<Cause> causes = new ArrayList<>();
+        for (WindowEntry entry : entries) {
+            causes.add(entry.settlement.hasCause() ? cause(entry.settlement.error(), entry.response) : null);
+        }
+        return causes;
+    }
+
+    private Cause cause(String error, ReceiverAnswer response) {
+        return response == null
+                ? Cause.of(handler, error, null, null)
+                : Cause.of(handler, error, response.contentType(), readable(response.body()));
+    }
+
+    private static SqlArray ids(List<Cause> causes) {
+        return Sql.longs(causes.stream().map(c -> c == null ? null : c.id()).toList());
+    }
+
+    private static SqlArray texts(List<Cause> causes) {
+        return Sql.texts(causes.stream().map(c -> c == null ? null : c.text()).toList());
     }
 
     private static String readable(String text) {

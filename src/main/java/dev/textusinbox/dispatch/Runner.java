@@ -125,6 +125,10 @@ abstract class Runner {
         due = true;
     }
 
+    final boolean isDue() {
+        return due;
+    }
+
     final boolean takeDue() {
         boolean was = due;
         due = false;

@@ -61,7 +61,12 @@ sealed interface Settlement {
     }
 
     /** Its handler's other side is away for this contact, though not for others: no attempt of the event. */
-    record ReceiverUnavailable(String error, Duration delay) implements Settlement {}
+    record ReceiverUnavailable(String error, Duration delay) implements Settlement {
+        @Override
+        public boolean hasCause() {
+            return false;
+        }
+    }
 
     /** The database could not give its body, though it gives others: no attempt of the event. */
     record Unread(String error, Duration delay) implements Settlement {}
@@ -131,6 +136,11 @@ sealed interface Settlement {
     /** Why the attempt failed, or null. */
     default String error() {
         return null;
+    }
+
+    /** Whether the error tells why the event failed, and not only why it was not called. */
+    default boolean hasCause() {
+        return error() != null;
     }
 
     /** Whether it is dead and holds its queue back. */

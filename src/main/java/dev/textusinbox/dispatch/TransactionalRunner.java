@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,19 @@ final class TransactionalRunner extends Runner {
     private final DueRedeliveries redeliveries;
     private final TransactionalCalls calls;
     private final DuePacing pacing = new DuePacing(System::nanoTime);
+    /** But for whether it holds anything up, only the runner's own thread uses it. */
+    private final CallRate rate;
+
+    private boolean heldUp;
+    /** How many calls the round may still make. */
+    private int permits;
     private final Map<Integer, OwnedLane> lanes = new TreeMap<>();
     private boolean uncertain;
+    private int turn;
 
     TransactionalRunner(TransactionalHandler handler, RunnerContext context) {
         super(handler, context);
+        this.rate = new CallRate(context.settings().rate(), System::nanoTime);
         this.reader = new LogReader(handler);
         this.redeliveries = new DueRedeliveries(handler.name());
         var transaction = new LaneTransaction(
@@ -80,12 +89,19 @@ final class TransactionalRunner extends Runner {
 
     @Override
     long waitMillis() {
+        if (heldUp) {
+            return Math.max(1, Math.min(rate.millisLeft(), IDLE_MILLIS));
+        }
         return pacing.millisLeft() > 0 ? pacing.millisLeft() : IDLE_MILLIS;
     }
 
     @Override
     boolean work() throws SQLException, FencedException {
+        heldUp = false;
         if (!mayCall()) {
+            return false;
+        }
+        if (!isPermitted()) {
             return false;
         }
         if (uncertain) {
@@ -120,18 +136,59 @@ final class TransactionalRunner extends Runner {
         redeliveriesMayBeDue();
     }
 
+    /** Whether the rate allows for a call, if there may be one to make; then it does for all of the round. Each event is one. */
+    private boolean isPermitted() throws SQLException {
+        permits = rate.permits();
+        if (!rate.isLimited()) {
+            return true;
+        }
+        if (!isDue() && lanes().stream().noneMatch(lane -> lane.more)) {
+            return false;
+        }
+        int wanted = rate.wanted();
+        if (wanted > 0) {
+            try (Connection connection = context.database().getConnection()) {
+                rate.reserved(wanted, rate.ask(connection, handler.name(), wanted));
+            }
+        }
+        permits = rate.permits();
+        heldUp = permits == 0;
+        if (heldUp) {
+            rate.heldUp();
+        }
+        return !heldUp;
+    }
+
     private boolean round() throws SQLException, FencedException {
         boolean again = pacing.millisLeft() == 0 && takeDue() && redeliver();
-        List<OwnedLane> readable =
-                lanes().stream().filter(lane -> lane.more && !lane.leaving).toList();
+        int most = Math.min(BATCH_EVENTS, permits);
+        List<OwnedLane> readable = readable(most);
         if (readable.isEmpty()) {
             return again;
         }
         try (Connection connection = context.database().getConnection()) {
-            int limit = Math.max(1, BATCH_EVENTS / readable.size());
-            calls.handle(connection, take(reader.next(connection, readable, limit), readable, limit));
+            int limit = Math.max(1, most / readable.size());
+            List<WindowEntry> taken = take(reader.next(connection, readable, limit), readable, limit);
+            used(taken.size());
+            calls.handle(connection, taken);
         }
-        return again || readable.stream().anyMatch(lane -> lane.more);
+        return again || lanes().stream().anyMatch(lane -> lane.more);
+    }
+
+    private void used(int calls) {
+        rate.take(calls);
+        permits -= calls;
+    }
+
+    /** Lanes that may have more; where only a few events may be read, each time others of them. */
+    private List<OwnedLane> readable(int most) {
+        List<OwnedLane> all = new ArrayList<>(
+                lanes().stream().filter(lane -> lane.more && !lane.leaving).toList());
+        if (all.size() <= most) {
+            return all;
+        }
+        Collections.rotate(all, turn++);
+        return all.subList(0, most);
     }
 
     private List<WindowEntry> take(List<LogReader.LogRow> rows, List<OwnedLane> readable, int limit) {
@@ -170,9 +227,10 @@ final class TransactionalRunner extends Runner {
 
     @Override
     HandlerCondition conditionOfCalls() {
-        return calls.guard().nanosOver() > STUCK_NANOS
-                ? HandlerCondition.stuck("a call that never returns, though it is interrupted, holds its only place")
-                : null;
+        if (calls.guard().nanosOver() > STUCK_NANOS) {
+            return HandlerCondition.stuck("a call that never returns, though it is interrupted, holds its only place");
+        }
+        return rate.isHoldingUp() ? HandlerCondition.held(rate) : null;
     }
 
     /** True if there may be more. */
@@ -184,8 +242,10 @@ final class TransactionalRunner extends Runner {
         }
         long start = System.nanoTime();
         try (Connection connection = context.database().getConnection()) {
+            int most = permits;
+            int keys = Math.min(REDELIVERY_KEYS, most);
             List<DueRedeliveries.Due> rows =
-                    redeliveries.due(connection, ours.keySet(), REDELIVERY_KEYS, REDELIVERY_PER_KEY);
+                    redeliveries.due(connection, ours.keySet(), keys, Math.min(REDELIVERY_PER_KEY, most / keys));
             List<WindowEntry> due = new ArrayList<>();
             WindowEntry suspect = null;
             Set<String> seen = new HashSet<>();
@@ -203,6 +263,9 @@ final class TransactionalRunner extends Runner {
             if (due.isEmpty() && suspect == null) {
                 return false;
             }
+            // A suspect is called by itself, and counts as one more.
+            suspect = due.size() < most ? suspect : null;
+            used(due.size() + (suspect == null ? 0 : 1));
             calls.redeliver(connection, due);
             if (suspect != null) {
                 calls.handleSuspect(connection, suspect);

@@ -7,6 +7,7 @@ import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** {@code inbox.handlers.<handler>.…}: the same settings for any handler, forwards and built-ins alike. */
@@ -38,6 +39,9 @@ public interface HandlersConfig {
 
         /** Attempts of either kind, the first included, before an event is dead: 1 to 1,000,000; none: no bound. */
         OptionalInt maxAttempts();
+
+        /** Calls a second at most, of all instances together: 0.01 to 100,000; none: as fast as it goes. */
+        OptionalDouble rate();
 
         /** When it may be called, as {@link CallWindow} reads it; none: always. */
         Optional<String> window();

@@ -97,8 +97,9 @@ public class Replays {
         Matching matching = request.filterOrEmpty().read(handlers, phones::contact);
         request.requireAllForAnEmptyFilter(matching);
         int rate = request.rate();
-        List<String> known = ReplayStore.known(connection, handlers);
-        if (!known.containsAll(handlers)) {
+        // No text of the database can hold a NUL.
+        boolean storable = handlers.stream().allMatch(name -> name.indexOf('\0') < 0);
+        if (!storable || !ReplayStore.known(connection, handlers).containsAll(handlers)) {
             throw ProblemException.badParameter("handlers", "It names a handler that is not known.");
         }
         return new ReplayOrder(reason, rate, matching);

@@ -5,12 +5,12 @@ import dev.textusinbox.platform.database.BoundedTransaction;
 import dev.textusinbox.platform.database.Schema;
 import dev.textusinbox.platform.failure.JobGuard;
 import dev.textusinbox.platform.process.StartOrder;
+import dev.textusinbox.platform.settings.Settings;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +32,8 @@ class Retention {
 
     /** The provider tries for 12 hours, and after a pause every hour: a repeat must still find what it repeats. */
     private static final Duration MIN = Duration.ofDays(2);
+
+    private static final Duration MAX = Duration.ofDays(36_500);
 
     private static final long REST_MILLIS = 50;
 
@@ -51,10 +52,8 @@ class Retention {
                 .baseUnit("events")
                 .description("Events that this instance removed because of their age")
                 .register(meters);
-        age.filter(kept -> kept.compareTo(MIN) < 0).ifPresent(tooShort -> {
-            throw new ConfigurationException(
-                    KEY + " must be 2 days (2d) or more: repeats are recognised as long as the event is kept",
-                    Set.of(KEY));
+        age.filter(kept -> kept.compareTo(MIN) < 0 || kept.compareTo(MAX) > 0).ifPresent(wrong -> {
+            throw Settings.wrong(KEY, "must be from 2d to 36500d: repeats are recognised as long as the event is kept");
         });
     }
 

@@ -24,7 +24,7 @@ abstract class ConsoleFailed {
         page.locator(".warnings a")
                 .filter(new Locator.FilterOptions().setHasText("See why"))
                 .click();
-        Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(id));
+        Locator row = page.locator("#rows tr").filter(new Locator.FilterOptions().setHasText(id));
         assertThat(row).containsText("500");
         console.withReceiverMended(() -> {
             row.getByRole(AriaRole.BUTTON)
@@ -35,8 +35,32 @@ abstract class ConsoleFailed {
         });
         page.reload();
         assertThat(page.locator("main")).not().containsText("poison");
-        assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(id)))
+        assertThat(page.locator("#rows tr").filter(new Locator.FilterOptions().setHasText(id)))
                 .hasCount(0);
+    }
+
+    @Test
+    void allOfOneCauseAreRetriedWithTwoClicksAndAReason() throws Exception {
+        String one = console.storeDead("+13035550504");
+        String other = console.storeDead("+13035550505");
+        Page page = console.operator();
+        page.navigate("/console/failed");
+        Locator cause = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Failures by cause"))
+                .locator("tbody tr")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("HTTP 500 from 127.0.0.1.*crm.*dead")));
+        cause.getByRole(AriaRole.LINK)
+                .filter(new Locator.FilterOptions().setHasText("Retry all…"))
+                .click();
+        assertThat(page.locator("main")).containsText("for this cause: HTTP 500 from 127.0.0.1");
+        page.locator("main").getByLabel("Reason").fill("the CRM is mended");
+        console.withReceiverMended(() -> {
+            page.getByRole(AriaRole.BUTTON)
+                    .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^Retry .*events?$")))
+                    .click();
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("has begun");
+            console.awaitState(one, "done");
+            console.awaitState(other, "done");
+        });
     }
 
     @Test

@@ -116,6 +116,30 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    @EnabledIf(JAR)
+    void isNotLiveWhileItCantBeStartedAgainAndGoesOnWhenItCan() throws Exception {
+        try (var program = InboxProcess.with(Map.of()).start()) {
+            Path control = data(program).resolve("global/pg_control");
+            Path aside = program.directory().resolve("pg_control.aside");
+            Files.move(control, aside);
+            PostgresServer.killPostmasterIn(data(program));
+            await("the program is not live")
+                    .atMost(RECOVERY)
+                    .until(() -> program.client().get("/q/health/live").statusCode() == 503);
+            Files.move(aside, control);
+            await("it is live again")
+                    .atMost(RECOVERY)
+                    .until(() -> program.client().get("/q/health/live").statusCode() == 200);
+            await("it takes deliveries")
+                    .atMost(RECOVERY)
+                    .until(() -> program.client()
+                                    .post(Deliveries.message("+13035550142", "again"))
+                                    .statusCode()
+                            == 202);
+        }
+    }
+
+    @Test
     @DisabledIf(JAR)
     void withoutADatabaseTheNativeProgramEndsWithOneLine() {
         try (var program = InboxProcess.with(Map.of(PostgresServer.URL, ""))) {

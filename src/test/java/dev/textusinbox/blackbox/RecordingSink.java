@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** Where events are forwarded to: keeps each request in order of arrival, and does as told. */
@@ -26,6 +28,7 @@ final class RecordingSink implements AutoCloseable {
     private final List<Forward> forwards = new ArrayList<>();
     private final int port = FreePort.find();
     private volatile ToIntFunction<Forward> answer = forward -> 200;
+    private volatile Function<Forward, String> words = forward -> "";
     private HttpServer server;
 
     /**
@@ -66,6 +69,11 @@ final class RecordingSink implements AutoCloseable {
         answer = status;
     }
 
+    /** From now on its answers have this JSON. */
+    void say(Function<Forward, String> json) {
+        words = json;
+    }
+
     /** From now on a connection is refused, as by a receiver that is down. */
     void refuse() {
         server.stop(0);
@@ -90,7 +98,10 @@ final class RecordingSink implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         int status = keep(headers, body);
         if (status != HANG_UP) {
-            exchange.sendResponseHeaders(status, -1);
+            byte[] said = words.apply(new Forward(headers, body, status)).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
+            exchange.getResponseBody().write(said);
         }
         exchange.close();
     }

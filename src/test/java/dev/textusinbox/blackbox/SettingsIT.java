@@ -35,6 +35,7 @@ class SettingsIT {
         "inbox.forwards.orders.url, http://127.0.0.1:99999/events",
         "inbox.forwards.consent.url, http://127.0.0.1:17171/events",
         "inbox.retention.events, 47h",
+        "inbox.retention.events, 36501d",
         "inbox.recieve.deadline, 17s",
         "inbox.receive.deadline, -17s",
         "inbox.receive.deadline, soonish",

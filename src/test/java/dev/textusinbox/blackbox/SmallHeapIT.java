@@ -29,6 +29,8 @@ class SmallHeapIT {
 
     private static final int CONNECTIONS = 64;
     private static final int BODY = 900_000;
+    private static final int CALLERS = 16;
+    private static final int CALLERS_SECONDS = 5;
     private static final String CONTACT = "+13035550142";
 
     private static final String EXPORT = "/api/events/export";
@@ -120,6 +122,38 @@ class SmallHeapIT {
             for (OpenConnection each : slow) {
                 each.close();
             }
+        }
+    }
+
+    /** A few bytes of JSON are a hundred in memory: what nobody needs is refused before it is read into a tree. */
+    @Test
+    void callersWithLargeBodiesAreRefusedAndNothingElse() throws Exception {
+        String body = "{\"phones\":[" + "[],".repeat(BODY) + "[]]}";
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try (var program = InboxProcess.with(Map.of()).options("-Xmx128m").start()) {
+            long until = System.nanoTime() + Duration.ofSeconds(CALLERS_SECONDS).toNanos();
+            List<Future<?>> callers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                callers.add(threads.submit(() -> {
+                    while (System.nanoTime() < until) {
+                        int status = program.client()
+                                .send("POST", "/api/contacts/lookup", body)
+                                .statusCode();
+                        counts.computeIfAbsent("lookup " + status, key -> new LongAdder())
+                                .increment();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> each : callers) {
+                each.get();
+            }
+            LOG.infof("callers in %d s: %s", CALLERS_SECONDS, new TreeMap<>(counts));
+            assertTrue(program.isAlive(), program::lastLines);
+            assertEquals(Set.of("lookup 400"), counts.keySet(), program::lastLines);
+            post(program, "afterwards");
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -30,6 +30,10 @@ class HandlerSettingsTest {
         "max-rejections, 0",
         "max-rejections, 1000001",
         "window, 25:00 tomorrow",
+        "rate, 0",
+        "rate, -1",
+        "rate, 100000.5",
+        "rate, NaN",
         "retry-for, 0s",
         "retry-for, -1s",
         "retry-for, 366d",
@@ -66,6 +70,7 @@ class HandlerSettingsTest {
                         "inbox.handlers.crm.max-rejections", "1000000",
                         "inbox.handlers.crm.retry-for", "365d",
                         "inbox.handlers.crm.concurrency", "1000",
+                        "inbox.handlers.crm.rate", "0.01",
                         "inbox.handlers.crm.timeout", "1ms",
                         "inbox.handlers.crm.backoff.initial", "1ms",
                         "inbox.handlers.crm.backoff.max", "1ms"));

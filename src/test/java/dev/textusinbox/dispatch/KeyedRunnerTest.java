@@ -462,4 +462,27 @@ class KeyedRunnerTest {
         await().atMost(PATIENCE).until(() -> rig.state(large), "done"::equals);
         assertEquals(List.of(1, 1), attempts);
     }
+
+    /** Of both instances together, and none is idle while the other has more than its share. */
+    @Test
+    void aRateHoldsOverAllInstances() throws Exception {
+        List<Long> calls = new CopyOnWriteArrayList<>();
+        var handler = rig.bean((event, delivery) -> {
+            calls.add(System.nanoTime());
+            return Outcome.done();
+        });
+        List<Instance> both = List.of(rig.join(handler, SETTINGS.at(100)), rig.join(handler, SETTINGS.at(100)));
+        for (int i = 0; i < 200; i++) {
+            rig.store(Rig.contact());
+        }
+        both.forEach(Instance::start);
+        String held =
+                "SELECT reason FROM handler_condition WHERE state = 'running' AND handler = '" + rig.handler + "'";
+        await().atMost(PATIENCE).until(() -> rig.text(held), "events wait for its rate of 100 calls a second"::equals);
+        await().atMost(PATIENCE).until(() -> calls.size() == 200);
+        // The first may be a quarter of a second late, the others are not early.
+        long took = calls.stream().max(Long::compare).orElseThrow() - calls.get(0);
+        assertTrue(took >= 1_700_000_000L, "200 calls took " + took / 1_000_000 + " ms");
+        await().atMost(PATIENCE).until(() -> rig.text(held) == null);
+    }
 }

@@ -34,6 +34,17 @@ final class ModelLedger {
              CROSS JOIN LATERAL (SELECT count(*) AS n FROM event e WHERE e.lane = c.lane AND e.id > c.position) AS e
              WHERE h.name = ANY (?) AND e.n > 0 ORDER BY h.name, c.lane""";
 
+    // What is kept of each group in each lane, beside what there is.
+    private static final String GROUPS = """
+            WITH mine AS (SELECT unnest(?::text[]) AS handler)
+            SELECT format('%s %s in lane %s: %s of %s, not %s of %s', cause_id, state, lane, t.n, t.contacts, r.n, r.contacts)
+              FROM (SELECT cause_id, state, lane, count(*) AS n, count(DISTINCT key) AS contacts
+                      FROM redelivery JOIN mine USING (handler)
+                     WHERE cause_id IS NOT NULL AND state IN ('retrying', 'dead') GROUP BY 1, 2, 3) AS r
+              FULL JOIN (SELECT cause_id, state, lane, n, contacts FROM failure_tally JOIN mine USING (handler)) AS t
+             USING (cause_id, state, lane)
+             WHERE (r.n, r.contacts) IS DISTINCT FROM (t.n, t.contacts)""";
+
     private static final String WAITING = """
             SELECT format('%s for %s: %s', pid, pg_blocking_pids(pid), left(query, 60))
               FROM pg_stat_activity WHERE wait_event_type = 'Lock'""";
@@ -63,6 +74,7 @@ final class ModelLedger {
                 wrong.add("the ledger does not add up: " + line);
             }
         }
+        texts(GROUPS, handlers.toArray()).forEach(group -> wrong.add("the counts of a group are off: " + group));
         return wrong;
     }
 

@@ -2,6 +2,7 @@ package dev.textusinbox.dispatch;
 
 import dev.textusinbox.dispatch.Redeliveries.Changed;
 import dev.textusinbox.dispatch.ReplayRows.Again;
+import dev.textusinbox.platform.database.Sql;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +24,11 @@ final class ModelOperator {
     private static final String ROWS = """
             SELECT id, event_id, handler FROM redelivery
              WHERE handler = ANY (?) AND state = ANY (?) AND replay_id IS NULL ORDER BY id""";
+
+    private static final String DEAD_GROUP = """
+            SELECT cause_id FROM failure_group WHERE handler = ? AND state = 'dead' ORDER BY cause_id LIMIT 1""";
+
+    private static final String OF_GROUP = "SELECT event_id FROM redelivery WHERE cause_id = ? AND state = 'dead'";
 
     private static final String NEW_REPLAY = """
             INSERT INTO replay (handlers, filter, rate_per_second, reason, created_by, until_id, matched)
@@ -71,8 +77,23 @@ final class ModelOperator {
             // So that what is told of is what is retried.
             LaneLocks.all(connection, List.of(handler));
             rows(connection, "dead").forEach(row -> calls.askedFor(row.event()));
-            var wanted = new RedeliveryBatch.RedeliverySelection(handler, "dead", null, null, null);
+            var wanted = new RedeliveryBatch.RedeliverySelection(handler, "dead", null, null, null, null);
             var unused = RedeliveryBatch.retry(connection, wanted, 0, Long.MAX_VALUE);
+        });
+    }
+
+    /** All that is dead for one cause. */
+    void retryGroup() throws SQLException {
+        inTransaction(connection -> {
+            String handler = handlers.get(random.nextInt(handlers.size()));
+            LaneLocks.all(connection, List.of(handler));
+            Long cause = Sql.first(connection, DEAD_GROUP, row -> row.getLong(1), handler)
+                    .orElse(null);
+            if (cause != null) {
+                Sql.each(connection, OF_GROUP, row -> calls.askedFor(row.getLong(1)), cause);
+                var wanted = new RedeliveryBatch.RedeliverySelection(handler, "dead", cause, null, null, null);
+                var unused = RedeliveryBatch.retry(connection, wanted, 0, Long.MAX_VALUE);
+            }
         });
     }
 
@@ -88,7 +109,7 @@ final class ModelOperator {
             if (handler.equals(handlers.get(0))) {
                 rows.forEach(row -> calls.discarded(row.event()));
             }
-            var wanted = new RedeliveryBatch.RedeliverySelection(handler, state, null, null, null);
+            var wanted = new RedeliveryBatch.RedeliverySelection(handler, state, null, null, null, null);
             if (RedeliveryBatch.discard(connection, wanted, 0, Long.MAX_VALUE).changed() > 0) {
                 rows.forEach(row -> discarded.add(row.event()));
             }

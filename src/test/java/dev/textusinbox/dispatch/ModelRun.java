@@ -92,7 +92,7 @@ final class ModelRun {
     }
 
     private void step() throws Exception {
-        switch (random.nextInt(27)) {
+        switch (random.nextInt(28)) {
             case 0, 1, 2, 3, 4, 5, 6, 7 -> append(1 + random.nextInt(8));
             case 8, 9 -> calls.fail(contact(random.nextInt(CONTACTS)), true);
             case 10, 11 -> calls.fail(contact(random.nextInt(CONTACTS)), false);
@@ -107,6 +107,7 @@ final class ModelRun {
             case 22 -> operator.discard();
             case 23, 24 -> operator.replay();
             case 25 -> operator.discardAll();
+            case 26 -> operator.retryGroup();
             default -> leaveAndJoin();
         }
     }
@@ -134,7 +135,8 @@ final class ModelRun {
         player.instance = new Instance(
                 player.faults.on(database),
                 List.of(calls.on(player.faults), effects.handler()),
-                RigSettings.TIRELESS,
+                // Now and then at a rate, which changes nothing but the time that it takes.
+                seed % 4 == 0 ? RigSettings.TIRELESS.at(1000) : RigSettings.TIRELESS,
                 player.membership,
                 new Observability(new SimpleMeterRegistry(), Traces.OFF));
         // The first sweep registers the handlers, which begin with what comes from then on.

@@ -86,7 +86,7 @@ class RedeliveryStatisticsTest {
     private long readBy(Batch batch) throws SQLException {
         try (Connection connection = database.getConnection()) {
             return BoundedTransaction.in(connection, in -> {
-                var wanted = new RedeliverySelection(handler, "dead", null, null, null);
+                var wanted = new RedeliverySelection(handler, "dead", null, null, null, null);
                 BatchResult done = batch.next(in, wanted, 0, Long.MAX_VALUE);
                 assertEquals(RedeliveryBatch.ROWS, done.changed());
                 try (Statement statement = in.createStatement();
@@ -101,8 +101,9 @@ class RedeliveryStatisticsTest {
     /** Dead and holding back what is behind them in their queues: those are the ones that a discard has to look behind. */
     private void fill(int first, int rows) throws SQLException {
         execute("""
-                INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, settled_at, holding)
-                SELECT '%s', 2000000000 + n, n %% 16, 'k' || n %% 100, 'dead', 1, now(), true
+                INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, settled_at, holding, failed_at,
+                                        last_error, cause, cause_id)
+                SELECT '%s', 2000000000 + n, n %% 16, 'k' || n %% 100, 'dead', 1, now(), true, now(), 'no 1', 'no …', 17
                   FROM generate_series(%d, %d) n""".formatted(handler, first, first + rows - 1));
     }
 

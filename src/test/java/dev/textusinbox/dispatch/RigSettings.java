@@ -4,6 +4,7 @@ import dev.textusinbox.handler.HandlersConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -12,7 +13,8 @@ import java.util.OptionalInt;
  * @param most attempts of either kind, or only rejections where there is a time for the others
  * @param passing how long failures in passing are tried again; null: it is attempts that bound them
  */
-record RigSettings(Duration timeout, int concurrency, int most, Duration passing, Optional<String> window)
+record RigSettings(
+        Duration timeout, int concurrency, int most, Duration passing, Optional<String> window, OptionalDouble rate)
         implements HandlersConfig, HandlersConfig.HandlerConfig, HandlersConfig.BackoffConfig {
     /** A minute of failures takes a tenth of a second, and no event is dead of it. */
     static final RigSettings TIRELESS = new RigSettings(Duration.ofSeconds(5), 4, 1000);
@@ -22,12 +24,17 @@ record RigSettings(Duration timeout, int concurrency, int most, Duration passing
     }
 
     RigSettings(Duration timeout, int concurrency, int most, Duration passing) {
-        this(timeout, concurrency, most, passing, Optional.empty());
+        this(timeout, concurrency, most, passing, Optional.empty(), OptionalDouble.empty());
     }
 
     /** The same, but called within these times only. */
     RigSettings within(String times) {
-        return new RigSettings(timeout, concurrency, most, passing, Optional.of(times));
+        return new RigSettings(timeout, concurrency, most, passing, Optional.of(times), rate);
+    }
+
+    /** The same, but at so many calls a second. */
+    RigSettings at(double perSecond) {
+        return new RigSettings(timeout, concurrency, most, passing, window, OptionalDouble.of(perSecond));
     }
 
     @Override

@@ -82,7 +82,8 @@ final class Journey {
 
     private void lists() {
         for (String list :
-                "alarms audit bulk handlers ledger log-levels quarantine redeliveries replays sources".split(" ", -1)) {
+                "alarms audit bulk failures handlers ledger log-levels quarantine redeliveries replays sources"
+                        .split(" ", -1)) {
             get("/admin/" + list, "");
         }
     }
@@ -101,8 +102,11 @@ final class Journey {
         String handler = "h" + mark;
         run("SELECT register_handler(?, 'bean', '{}', false, 16)", handler);
         String dead = insert("""
-                INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, settled_at)
-                VALUES (?, ?::bigint, 0, 'k', 'dead', 1, now()) RETURNING id""", handler, event);
+                INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, settled_at, failed_at, last_error,
+                                        cause, cause_id)
+                VALUES (?, ?::bigint, 0, 'k', 'dead', 1, now(), now(), 'no 1', 'no …', 17) RETURNING id""", handler, event);
+        get("/admin/failures", "");
+        get("/admin/failures/{id}", "0000000000000011-dead");
         post("POST /admin/redeliveries/{id}/discard", dead, "");
         post("POST /admin/redeliveries/{id}/discard", dead, "");
         post("POST /admin/redeliveries/{id}/retry", dead, "");

@@ -14,6 +14,9 @@ class ReceiveSettingsTest {
     @CsvSource({
         "max-body-size, 0",
         "max-body-size, 11M",
+        "max-body-size, 17E",
+        "max-body-bytes-in-flight, 1000G", // more than the heap
+        "max-body-bytes-in-flight, 17E",
         "max-body-bytes-in-flight, 1023K", // below max-body-size
         "max-connections, 0",
         "max-connections, 1000001",

@@ -8,6 +8,8 @@ import dev.textusinbox.console.page.ConsolePage;
 import dev.textusinbox.console.page.Frames;
 import dev.textusinbox.console.page.OperatorsOnly;
 import dev.textusinbox.console.page.PrettyJson;
+import dev.textusinbox.operate.failure.FailureEntry;
+import dev.textusinbox.operate.failure.Failures;
 import dev.textusinbox.operate.handler.HandlerQuery;
 import dev.textusinbox.operate.handler.HandlerStatus;
 import dev.textusinbox.operate.redelivery.BulkRedeliveries;
@@ -28,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -46,14 +49,17 @@ public class BulkPages {
     private final BulkRepository repository;
     private final BulkRedeliveries redeliveries;
     private final HandlerQuery handlers;
+    private final Failures failures;
 
     BulkPages(
             Frames frames,
+            Failures failures,
             BulkOrders orders,
             BulkRepository repository,
             BulkRedeliveries redeliveries,
             HandlerQuery handlers) {
         this.frames = frames;
+        this.failures = failures;
         this.orders = orders;
         this.repository = repository;
         this.redeliveries = redeliveries;
@@ -73,7 +79,8 @@ public class BulkPages {
     @GET
     @Path("new")
     @OperatorsOnly
-    public String form(@RestQuery String action, @RestQuery String handler, @RestQuery String state) {
+    public String form(
+            @RestQuery String action, @RestQuery String handler, @RestQuery String state, @RestQuery String failure) {
         HandlerStatus status = handlers.all().stream()
                 .filter(known -> known.name().equals(handler))
                 .findFirst()
@@ -84,11 +91,14 @@ public class BulkPages {
             case "blocked" -> status.blocked();
             default -> throw ProblemException.badParameter("state", "It must be one of: dead, retrying, blocked.");
         };
+        Optional<FailureEntry> group = Optional.ofNullable(failure).map(failures::one);
         BulkForm form = new BulkForm(
                 change(action) == BulkRedeliveries.BulkChange.RETRY ? "retry" : "discard",
                 status.name(),
                 state,
-                count,
+                failure,
+                group.map(FailureEntry::cause).orElse(null),
+                group.map(FailureEntry::count).orElse(count),
                 status.blocked());
         return OperatingTemplates.newBulk(frames.of(SECTION, form.isRetry() ? "Retry all" : "Discard all"), form)
                 .render();
@@ -100,6 +110,7 @@ public class BulkPages {
             @RestForm String action,
             @RestForm String handler,
             @RestForm String state,
+            @RestForm String failure,
             @RestForm String contact,
             @RestForm String failedFrom,
             @RestForm String failedTo,
@@ -107,7 +118,13 @@ public class BulkPages {
         BulkEntry order = redeliveries.give(
                 change(action),
                 new BulkRedeliveries.Request(
-                        handler, state, reason, orNull(contact), orNull(failedFrom), orNull(failedTo)));
+                        handler,
+                        state,
+                        reason,
+                        orNull(failure),
+                        orNull(contact),
+                        orNull(failedFrom),
+                        orNull(failedTo)));
         return frames.done(PATH + '/' + order.id(), "Bulk order " + order.id() + " has begun.");
     }
 

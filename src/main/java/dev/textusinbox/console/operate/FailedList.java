@@ -12,12 +12,14 @@ import java.util.Map;
  * Events that failed at a handler, or wait behind one that did, with the filter that found them.
  *
  * @param waiting how many wait behind one, by its id
+ * @param causes those of most failures; none behind the first page
  */
 public record FailedList(
         List<RedeliveryEntry> items,
         Map<String, Long> waiting,
         String next,
         List<HandlerStatus> handlers,
+        List<CauseRow> causes,
         ListFilter filter) {
     static final Map<String, String> LABELS =
             ListFilter.labels("handler", "handler", "state", "state", "contact", "contact");

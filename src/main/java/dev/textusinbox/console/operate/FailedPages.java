@@ -3,6 +3,8 @@ package dev.textusinbox.console.operate;
 import dev.textusinbox.console.page.ConsolePage;
 import dev.textusinbox.console.page.Frames;
 import dev.textusinbox.console.page.ListFilter;
+import dev.textusinbox.operate.failure.Failures;
+import dev.textusinbox.operate.failure.Failures.FailureFilter;
 import dev.textusinbox.operate.handler.HandlerQuery;
 import dev.textusinbox.operate.redelivery.RedeliveryChanges;
 import dev.textusinbox.operate.redelivery.RedeliveryEntry;
@@ -39,7 +41,11 @@ public class FailedPages {
     /** What is discarded is over: it is shown to who asks for it. */
     private static final List<String> OPEN = List.of("retrying", "blocked", "dead", "replayed");
 
+    /** More would push the list out of sight. */
+    private static final int CAUSES = 20;
+
     private final Frames frames;
+    private final Failures failures;
     private final RedeliveryRepository redeliveries;
     private final RedeliveryChanges changes;
     private final HandlerQuery handlers;
@@ -48,12 +54,14 @@ public class FailedPages {
 
     FailedPages(
             Frames frames,
+            Failures failures,
             RedeliveryRepository redeliveries,
             RedeliveryChanges changes,
             HandlerQuery handlers,
             WaitingBehind waiting,
             Phones phones) {
         this.frames = frames;
+        this.failures = failures;
         this.redeliveries = redeliveries;
         this.changes = changes;
         this.handlers = handlers;
@@ -66,10 +74,10 @@ public class FailedPages {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         String contact = query.text("contact");
         String state = query.text("state");
-        RedeliveryRepository.RedeliveryFilter wanted = new RedeliveryRepository.RedeliveryFilter(
-                query.text("handler"),
-                state == null ? OPEN : List.of(state),
-                contact == null ? null : ContactNumbers.read("contact", contact, phones::contact));
+        String handler = query.text("handler");
+        String phone = contact == null ? null : ContactNumbers.read("contact", contact, phones::contact);
+        RedeliveryRepository.RedeliveryFilter wanted =
+                new RedeliveryRepository.RedeliveryFilter(handler, state == null ? OPEN : List.of(state), phone);
         ListPage<RedeliveryEntry> page = redeliveries.page(ListRequest.of("redeliveries", query), wanted);
         ListFilter filter = new ListFilter(PATH, uri.getQueryParameters(), FailedList.LABELS);
         return OperatingTemplates.failed(
@@ -79,8 +87,22 @@ public class FailedPages {
                                 waiting.of(page.items()),
                                 filter.page(page.next()),
                                 handlers.all(),
+                                query.text("cursor") == null ? causes(handler, state, phone) : List.of(),
                                 filter))
                 .render();
+    }
+
+    private List<CauseRow> causes(String handler, String state, String contact) {
+        List<String> states = Failures.STATES.stream()
+                .filter(known -> state == null || state.equals(known))
+                .toList();
+        if (states.isEmpty()) {
+            return List.of();
+        }
+        var wanted = new FailureFilter(handler, states, contact, null, null);
+        return failures.page(new ListRequest("failures", ListRequest.NONE, CAUSES), wanted).items().stream()
+                .map(CauseRow::of)
+                .toList();
     }
 
     @POST

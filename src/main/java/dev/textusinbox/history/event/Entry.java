@@ -8,6 +8,7 @@ import dev.textusinbox.log.Event;
 /** An event as it is given to those that follow or export. One serves them all, so it may be read by many at once. */
 public final class Entry {
     private final Event event;
+    private final int duplicates;
     private final byte[] json;
     private final byte[] frameHead;
     private volatile JsonNode body;
@@ -16,10 +17,12 @@ public final class Entry {
      * An entry.
      *
      * @param event with its body
+     * @param duplicates how often it was delivered again
      * @param json the item with its payload, in UTF-8 and on one line
      */
-    public Entry(Event event, byte[] json) {
+    public Entry(Event event, int duplicates, byte[] json) {
         this.event = event;
+        this.duplicates = duplicates;
         this.json = json;
         // A type is whatever the provider sent: no line break in it may begin a line of ours.
         String type = event.type().replace('\n', ' ').replace('\r', ' ');
@@ -30,8 +33,12 @@ public final class Entry {
         return event.id();
     }
 
-    Event event() {
+    public Event event() {
         return event;
+    }
+
+    public int duplicates() {
+        return duplicates;
     }
 
     public byte[] json() {

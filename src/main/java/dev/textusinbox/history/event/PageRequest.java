@@ -21,7 +21,7 @@ public record PageRequest(Selection selection, SortOrder order, long position, i
     private static final int LARGEST_LIMIT = 1000;
     public static final Map<String, SortOrder> ORDERS =
             new TreeMap<>(Map.of("asc", SortOrder.ASC, "desc", SortOrder.DESC));
-    private static final Map<String, Boolean> INCLUDES = Map.of("payload", true);
+    public static final Map<String, Boolean> INCLUDES = Map.of("payload", true);
     private static final Set<String> PARAMETERS = new TreeSet<>(Selection.PARAMETERS);
 
     static {

@@ -76,7 +76,7 @@ class Entries {
     private Entry entry(Found found) {
         try {
             Payload payload = Payload.of(found.event().body()).onOneLine();
-            return new Entry(found.event(), json.writeValueAsBytes(found.item(payload)));
+            return new Entry(found.event(), found.duplicates(), json.writeValueAsBytes(found.item(payload)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an item can't be written", e);
         }

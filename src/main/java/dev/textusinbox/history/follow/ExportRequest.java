@@ -24,13 +24,14 @@ record ExportRequest(Selection selection, SortOrder order, long position) {
     private static final Set<String> PARAMETERS = new TreeSet<>(Selection.PARAMETERS);
 
     static {
-        PARAMETERS.addAll(Set.of("order", CURSOR, AFTER));
+        PARAMETERS.addAll(Set.of("order", "include", CURSOR, AFTER));
     }
 
     /** What a request asks to export; a 400 that names what can't be read. */
     static ExportRequest of(Map<String, List<String>> parameters, Function<String, Optional<String>> contacts) {
         QueryParameters query = QueryParameters.of(parameters, PARAMETERS);
         SortOrder order = query.choice("order", PageRequest.ORDERS, SortOrder.ASC);
+        StreamRequest.requirePayload(query);
         String cursor = query.text(CURSOR);
         OptionalLong after = StreamRequest.id(AFTER, query.text(AFTER));
         if (cursor != null && after.isPresent()) {

@@ -27,13 +27,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Events, all of them, as lines of JSON. */
+/** Events, all of them, as lines of JSON or as a table. */
 @Path("/api/events/export")
 @RolesAllowed(Roles.READER)
 @Limited
 @Tag(name = "History")
 public class ExportResource {
-    private static final String NDJSON = "application/x-ndjson";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -59,7 +58,7 @@ public class ExportResource {
     @Operation(
             summary = "Export events",
             description =
-                    "One item with its payload a line, as many as there are when it begins. A whole export ends with"
+                    "One item with its payload a line, as JSON or, with `Accept: text/csv`, as a table with a line of names, as many as there are when it begins. A whole export ends with"
                             + " the trailer `Inbox-Count`, the number of lines, and in ascending order `Inbox-Next`, the cursor of"
                             + " what comes later. One that was cut off has no trailers: go on with `after`, the id of the last"
                             + " whole line. The filters are those of the list.")
@@ -84,24 +83,34 @@ public class ExportResource {
     @APIResponse(
             responseCode = "200",
             description = "The events, one a line",
-            content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
-    public void export(@Context UriInfo uri, @Context HttpServerRequest request, @Suspended AsyncResponse suspended) {
+            content = {
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+            })
+    public void export(
+            @Context UriInfo uri,
+            @Context jakarta.ws.rs.core.HttpHeaders headers,
+            @Context HttpServerRequest request,
+            @Suspended AsyncResponse suspended) {
+        ExportFormat format = ExportFormat.of(headers.getAcceptableMediaTypes());
         ExportRequest asked = ExportRequest.of(uri.getQueryParameters(), phones::contact);
         long head = log.head();
         Outflow out = new Outflow(request, outgoing, vertx);
         out.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, NDJSON)
+                .putHeader(HttpHeaders.CONTENT_TYPE, format.mediaType())
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(
                         "Content-Disposition",
-                        "attachment; filename=\"inbox-" + STAMP.format(Instant.now()) + ".ndjson\"");
+                        "attachment; filename=\"inbox-" + STAMP.format(Instant.now()) + "." + format.extension()
+                                + "\"");
         // Put there before any answer, and left to those that are to be compressed to take away.
         out.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         if (request.method().equals(HttpMethod.HEAD)) {
             var unused = out.response().end();
         } else {
             out.response().putHeader("Trailer", Exporter.COUNT + ", " + Exporter.NEXT);
-            exports.add(out, asked, head);
+            exports.add(out, asked, format, head);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.textusinbox.history.follow;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.textusinbox.history.event.PageCursor;
 import dev.textusinbox.history.follow.Entries.EntryChunk;
 import io.vertx.core.buffer.Buffer;
@@ -18,22 +16,24 @@ final class Exporter implements Outflow.Feed {
     static final String NEXT = "Inbox-Next";
 
     private static final int CHUNK_BYTES = 64 << 10;
-    private static final byte[] LINE_END = "\n".getBytes(UTF_8);
 
     private final Outflow out;
     private final ExportRequest asked;
+    private final ExportFormat format;
     private final long head;
     private final Catchup catchup;
     private final Runnable whenClosed;
     private final InHand inHand = new InHand();
     private long position;
     private long count;
+    private boolean begun;
     private boolean reading;
     private boolean ended;
 
-    Exporter(Outflow out, ExportRequest asked, long head, Catchup catchup, Runnable whenClosed) {
+    Exporter(Outflow out, ExportRequest asked, ExportFormat format, long head, Catchup catchup, Runnable whenClosed) {
         this.out = out;
         this.asked = asked;
+        this.format = format;
         this.position = asked.position();
         this.head = head;
         this.catchup = catchup;
@@ -42,6 +42,13 @@ final class Exporter implements Outflow.Feed {
 
     @Override
     public void pump() {
+        if (!begun) {
+            begun = true;
+            byte[] first = format.head();
+            if (first.length > 0) {
+                out.write(Buffer.buffer(first));
+            }
+        }
         while (inHand.hasNext() && !out.isFull()) {
             give();
         }
@@ -88,7 +95,7 @@ final class Exporter implements Outflow.Feed {
     private void give() {
         Buffer chunk = Buffer.buffer();
         while (inHand.hasNext() && chunk.length() < CHUNK_BYTES) {
-            chunk.appendBytes(inHand.next().json()).appendBytes(LINE_END);
+            chunk.appendBytes(format.row(inHand.next()));
             count++;
         }
         out.write(chunk);

@@ -19,12 +19,12 @@ class Exports {
     }
 
     /** One more, up to the given head; a 503 if they are too many. */
-    void add(Outflow out, ExportRequest asked, long head) {
+    void add(Outflow out, ExportRequest asked, ExportFormat format, long head) {
         if (running.incrementAndGet() > MAX) {
             running.decrementAndGet();
             throw new ProblemException(Problem.of(503, "Too many exports are running just now; try again."));
         }
-        out.open(new Exporter(out, asked, head, catchup, running::decrementAndGet));
+        out.open(new Exporter(out, asked, format, head, catchup, running::decrementAndGet));
     }
 
     int count() {

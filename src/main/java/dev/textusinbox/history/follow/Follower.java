@@ -23,6 +23,9 @@ final class Follower implements Outflow.Feed {
 
     private final Outflow out;
     private final Selection selection;
+    /** Whether it has seen events that are there no more: the database was put back. */
+    private final boolean isAhead;
+
     private final Tail tail;
     private final Catchup catchup;
     private final Runnable whenClosed;
@@ -32,9 +35,17 @@ final class Follower implements Outflow.Feed {
     private final InHand behind = new InHand();
     private boolean reading;
 
-    Follower(Outflow out, Selection selection, long position, Tail tail, Catchup catchup, Runnable whenClosed) {
+    Follower(
+            Outflow out,
+            Selection selection,
+            long position,
+            boolean isAhead,
+            Tail tail,
+            Catchup catchup,
+            Runnable whenClosed) {
         this.out = out;
         this.selection = selection;
+        this.isAhead = isAhead;
         this.position = position;
         this.tail = tail;
         this.catchup = catchup;
@@ -45,7 +56,7 @@ final class Follower implements Outflow.Feed {
     void open() {
         out.open(this);
         out.soon(() -> {
-            out.write(Buffer.buffer(HEARTBEAT));
+            out.write(Buffer.buffer(isAhead ? reset() : HEARTBEAT));
             tail.join(listener);
         });
     }
@@ -131,6 +142,11 @@ final class Follower implements Outflow.Feed {
             reading = false;
             pump();
         });
+    }
+
+    /** With the head's id, so that the reader comes back with that. */
+    private String reset() {
+        return "id: " + position + "\nevent: reset\ndata: {\"head\":\"" + position + "\"}\n\n";
     }
 
     private static void frame(Buffer chunk, Entry entry) {

@@ -25,13 +25,18 @@ class Followers {
         this.catchup = catchup;
     }
 
-    /** One more, that has seen everything up to the position; a 503 if they are too many. */
-    void add(Outflow out, Selection selection, long position) {
+    /**
+     * One more, that has seen everything up to the position; a 503 if they are too many.
+     *
+     * @param head the newest event: who has seen later ones is told that there are none, and begins behind it
+     */
+    void add(Outflow out, Selection selection, long position, long head) {
         if (stopping || open.size() >= MAX) {
             throw new ProblemException(Problem.of(503, "No more readers can follow here just now; try again."));
         }
         Follower[] self = new Follower[1];
-        self[0] = new Follower(out, selection, position, tail, catchup, () -> open.remove(self[0]));
+        self[0] = new Follower(
+                out, selection, Math.min(position, head), position > head, tail, catchup, () -> open.remove(self[0]));
         open.add(self[0]);
         self[0].open();
     }

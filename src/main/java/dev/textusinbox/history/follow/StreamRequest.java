@@ -1,5 +1,6 @@
 package dev.textusinbox.history.follow;
 
+import dev.textusinbox.history.event.PageRequest;
 import dev.textusinbox.history.event.Selection;
 import dev.textusinbox.platform.problem.ProblemException;
 import dev.textusinbox.platform.request.QueryParameters;
@@ -24,7 +25,7 @@ record StreamRequest(Selection selection, OptionalLong after) {
     private static final Set<String> PARAMETERS = new TreeSet<>(Selection.PARAMETERS);
 
     static {
-        PARAMETERS.add(AFTER);
+        PARAMETERS.addAll(Set.of("include", AFTER));
     }
 
     /**
@@ -36,9 +37,15 @@ record StreamRequest(Selection selection, OptionalLong after) {
             Map<String, List<String>> parameters, String lastEventId, Function<String, Optional<String>> contacts) {
         QueryParameters query = QueryParameters.of(parameters, PARAMETERS);
         OptionalLong after = id(AFTER, query.text(AFTER));
+        requirePayload(query);
         return new StreamRequest(
                 Selection.of(query, contacts),
                 lastEventId == null || lastEventId.isBlank() ? after : id(LAST_EVENT_ID, lastEventId.strip()));
+    }
+
+    /** Items have their payload here: who asks for it, as of the list, gets what is meant. */
+    static void requirePayload(QueryParameters query) {
+        boolean unused = query.choice("include", PageRequest.INCLUDES, true);
     }
 
     /** The id of an event, or 0; a 400 that names the parameter. */

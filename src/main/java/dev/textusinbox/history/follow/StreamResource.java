@@ -57,7 +57,8 @@ public class StreamResource {
                     "Server-sent events: `id` is the event's id, `event` its type, `data` the item with its payload."
                             + " Without `after` or `Last-Event-ID` it begins with what comes from now on. A comment comes at least"
                             + " every 15 s. A reader that takes nothing for 20 s is sent away; it misses nothing if it comes back"
-                            + " with `Last-Event-ID`. The filters are those of the list.")
+                            + " with `Last-Event-ID`. One that has seen later events than there are, since the database was put back, is sent the event `reset`"
+                            + " with the head's id, and what comes after that. The filters are those of the list.")
     @Parameter(
             name = "after",
             in = ParameterIn.QUERY,
@@ -84,7 +85,7 @@ public class StreamResource {
         if (request.method().equals(HttpMethod.HEAD)) {
             var unused = out.response().end();
         } else {
-            followers.add(out, asked.selection(), asked.after().orElse(head));
+            followers.add(out, asked.selection(), asked.after().orElse(head), head);
         }
     }
 }

@@ -45,8 +45,11 @@ public class HandlerQuery {
         return read(null);
     }
 
-    /** The handler of that name. */
+    /** The handler of that name, which may be any text. */
     public Optional<HandlerStatus> one(String name) {
+        if (name.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         return read(name).stream().findFirst();
     }
 

@@ -3,6 +3,8 @@ package dev.textusinbox.operate.redelivery;
 import dev.textusinbox.bulk.BulkEntry;
 import dev.textusinbox.bulk.BulkOrders;
 import dev.textusinbox.dispatch.RedeliveryBatch;
+import dev.textusinbox.failure.FailureGroupId;
+import dev.textusinbox.operate.failure.Failures;
 import dev.textusinbox.operate.handler.HandlerQuery;
 import dev.textusinbox.platform.database.CountLimit;
 import dev.textusinbox.platform.phone.Phones;
@@ -29,13 +31,21 @@ public class BulkRedeliveries {
 
     private final AgroalDataSource database;
     private final HandlerQuery handlers;
+    private final Failures failures;
     private final BulkOrders orders;
     private final Audit audit;
     private final Phones phones;
 
-    BulkRedeliveries(AgroalDataSource database, HandlerQuery handlers, BulkOrders orders, Audit audit, Phones phones) {
+    BulkRedeliveries(
+            AgroalDataSource database,
+            HandlerQuery handlers,
+            Failures failures,
+            BulkOrders orders,
+            Audit audit,
+            Phones phones) {
         this.database = database;
         this.handlers = handlers;
+        this.failures = failures;
         this.orders = orders;
         this.audit = audit;
         this.phones = phones;
@@ -65,12 +75,19 @@ public class BulkRedeliveries {
     /**
      * All that is in one state with a handler; the first three must be said.
      *
+     * @param failure only what failed for the cause of this group
      * @param contact only that contact's; in any usual notation
      * @param failedFrom only what failed then or later
      * @param failedTo only what failed before
      */
     public record Request(
-            String handler, String state, String reason, String contact, String failedFrom, String failedTo) {}
+            String handler,
+            String state,
+            String reason,
+            String failure,
+            String contact,
+            String failedFrom,
+            String failedTo) {}
 
     /** Gives the order; a 400 that names what is wrong with it. */
     @Transactional
@@ -111,10 +128,25 @@ public class BulkRedeliveries {
         Instant to = times.time("failedTo");
         String contact =
                 request.contact() == null ? null : ContactNumbers.read("contact", request.contact(), phones::contact);
-        if (handler.indexOf('\0') >= 0 || handlers.one(handler).isEmpty()) {
+        if (handlers.one(handler).isEmpty()) {
             throw ProblemException.badParameter("handler", "There is no such handler.");
         }
-        return new RedeliveryBatch.RedeliverySelection(handler, request.state(), contact, from, to);
+        Long cause = request.failure() == null ? null : cause(request);
+        return new RedeliveryBatch.RedeliverySelection(handler, request.state(), cause, contact, from, to);
+    }
+
+    private long cause(Request request) {
+        FailureGroupId group = FailureGroupId.read(request.failure())
+                .orElseThrow(
+                        () -> ProblemException.badParameter("failure", "It must be the id of a group of failures."));
+        if (!group.state().equals(request.state())) {
+            throw ProblemException.badParameter(
+                    "failure", "It is a group of what is " + group.state() + ": that must be the state, too.");
+        }
+        if (!failures.isOf(group, request.handler())) {
+            throw ProblemException.badParameter("failure", "The handler has no such group of failures now.");
+        }
+        return group.cause();
     }
 
     private static void put(Map<String, List<String>> values, String name, String value) {

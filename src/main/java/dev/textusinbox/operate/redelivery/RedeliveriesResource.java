@@ -123,7 +123,7 @@ class RedeliveriesResource {
     @Path("retry")
     @Operation(
             summary = "Try all of a handler's dead or retrying ones again at once",
-            description = "A bulk order; to narrow it: a contact, or when they failed.")
+            description = "A bulk order; to narrow it: a group of failures, a contact, or when they failed.")
     @APIResponse(
             responseCode = "202",
             description = "The order; how far it is shows where `Location` says.",
@@ -136,7 +136,8 @@ class RedeliveriesResource {
     @Path("discard")
     @Operation(
             summary = "Give all of a handler's dead, retrying or blocked ones up for good",
-            description = "A bulk order; to narrow it: a contact, or when they failed. What waits behind them goes on.")
+            description =
+                    "A bulk order; to narrow it: a group of failures, a contact, or when they failed. What waits behind them goes on.")
     @APIResponse(
             responseCode = "202",
             description = "The order; how far it is shows where `Location` says.",
@@ -146,7 +147,7 @@ class RedeliveriesResource {
     }
 
     private String known(String handler) {
-        if (handler.indexOf('\0') >= 0 || handlers.one(handler).isEmpty()) {
+        if (handlers.one(handler).isEmpty()) {
             throw ProblemException.badParameter("handler", "There is no such handler.");
         }
         return handler;

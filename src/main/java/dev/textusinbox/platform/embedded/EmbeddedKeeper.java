@@ -21,6 +21,7 @@ final class EmbeddedKeeper {
     private static final Logger LOG = Logger.getLogger(EmbeddedKeeper.class);
     private static final String PART = "embedded-postgres";
     private static final long LOOK_MILLIS = 250;
+    private static final int MAX_FAILURES = 3;
     /** Beyond a crash recovery of the default max_wal_size on a slow disk. */
     private static final Duration STARTUP = Duration.ofSeconds(30);
 
@@ -33,6 +34,8 @@ final class EmbeddedKeeper {
     private final CompletableFuture<Void> first = new CompletableFuture<>();
     private final Loop loop = new Loop(PART, this::look);
     private volatile boolean awaited = true;
+    /** Of starts in a row; the loop's own. */
+    private int failures;
 
     /** @param fresh whether what an earlier program left there is deleted first */
     EmbeddedKeeper(Path root, int port, boolean fresh) {
@@ -71,6 +74,7 @@ final class EmbeddedKeeper {
         if (!first.isDone()) {
             startFirst();
         } else if (postmaster.isRunning()) {
+            failures = 0;
             EndedParts.remove(PART);
         } else {
             startAgain();
@@ -117,6 +121,10 @@ final class EmbeddedKeeper {
         try {
             EmbeddedPostgresSetup.startAgain(root, STARTUP);
         } catch (IOException e) {
+            if (++failures == MAX_FAILURES) {
+                // It is still tried: what is in its way may go. But whoever looks after the program is to know.
+                EndedParts.add(PART, "it can't be started again");
+            }
             throw EmbeddedPostgres.unusable(root, e);
         }
         LOG.infof("The embedded PostgreSQL runs again, after %d ms", (System.nanoTime() - began) / 1_000_000);

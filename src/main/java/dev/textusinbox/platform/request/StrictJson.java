@@ -1,6 +1,7 @@
 package dev.textusinbox.platform.request;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,8 +18,17 @@ import java.io.IOException;
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
+    /** Ten thousand phones to erase are a few hundred kilobytes and ten thousand tokens. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxDocumentLength(1 << 20)
+            .maxTokenCount(25_000)
+            .build();
+
     @Override
     public void customize(ObjectMapper mapper) {
+        // Of a few bytes each a tree has a hundred: what many requests at once are read into must fit into a small
+        // heap.
+        mapper.getFactory().setStreamReadConstraints(LIMITS);
         mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);

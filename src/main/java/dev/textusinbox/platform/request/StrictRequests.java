@@ -10,14 +10,17 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /**
  * What is the same for every call of {@code /api} and {@code /admin}: one that reads no parameters has none, and no part of a
- * path has a NUL. The others read theirs with {@link QueryParameters}.
+ * path has a NUL, as on the console's pages. The others read theirs with {@link QueryParameters}.
  */
 class StrictRequests {
     private static final List<String> STRICT = List.of("/api/", "/admin/");
+    /** Its forms have parameters of their own. */
+    private static final String CONSOLE = "/console/";
 
     @ServerRequestFilter
     void check(UriInfo uri, SimpleResourceInfo resource) {
-        if (STRICT.stream().noneMatch(uri.getPath()::startsWith)) {
+        boolean isStrict = STRICT.stream().anyMatch(uri.getPath()::startsWith);
+        if (!isStrict && !uri.getPath().startsWith(CONSOLE)) {
             return;
         }
         for (Map.Entry<String, List<String>> parameter : uri.getPathParameters().entrySet()) {
@@ -26,7 +29,7 @@ class StrictRequests {
             }
         }
         boolean readsItsOwn = Arrays.asList(resource.parameterTypes()).contains(UriInfo.class);
-        if (!readsItsOwn && !uri.getQueryParameters().isEmpty()) {
+        if (isStrict && !readsItsOwn && !uri.getQueryParameters().isEmpty()) {
             throw ProblemException.badParameter(
                     uri.getQueryParameters().keySet().iterator().next(), "There is no such parameter.");
         }

@@ -71,6 +71,12 @@ class ConsentLookupTest {
         lookup(body).statusCode(400).contentType("application/problem+json").body("parameter", equalTo(parameter));
     }
 
+    /** A tree of it would take a hundred times its bytes. */
+    @Test
+    void aBodyOfMoreThanAnybodyAsksForIsNotReadToItsEnd() {
+        lookup("{\"phones\":[" + "[],".repeat(20_000) + "[]]}").statusCode(400).contentType("application/problem+json");
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "null", "[", "'{\"phones\":'"})
     void aBodyThatIsNoneIsABadRequest(String body) {

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.textusinbox.history.event.StoredEvents;
 import dev.textusinbox.security.TestKeys;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,48 @@ class ExportTest {
 
     @TestHTTPResource
     URI base;
+
+    @Test
+    void whoAsksForATableGetsOne() throws Exception {
+        long one = log.store(event(source, "a, \"b\"").contact("+13035550142").body("{\n \"a\":1e99999999999}"));
+        long two = log.store(event(source, "c"));
+        var response = reader().header("Accept", "text/csv, application/json;q=0.5")
+                .get("/api/events/export?include=payload&source=" + source);
+        response.then()
+                .statusCode(200)
+                .contentType("text/csv; charset=utf-8; header=present")
+                .header("Content-Disposition", matchesPattern("attachment; filename=\"inbox-\\d{8}T\\d{6}Z\\.csv\""));
+        var schema = CsvSchema.emptySchema().withHeader();
+        List<Map<String, String>> rows = new CsvMapper()
+                .readerFor(Map.class)
+                .with(schema)
+                .<Map<String, String>>readValues(response.asByteArray())
+                .readAll();
+        assertEquals(2, rows.size());
+        assertEquals(Long.toString(one), rows.get(0).get("id"));
+        assertEquals("a, \"b\"", rows.get(0).get("type"));
+        assertEquals("+13035550142", rows.get(0).get("contact"));
+        assertEquals("{  \"a\":1e99999999999}", rows.get(0).get("payload"));
+        assertEquals("0", rows.get(0).get("duplicates"));
+        assertEquals(Long.toString(two), rows.get(1).get("id"));
+        var item = json.readTree(reader().get("/api/events/" + two).asString());
+        assertEquals(item.get("receivedAt").asText(), rows.get(1).get("receivedAt"));
+        assertEquals(item.get("occurredAt").asText(), rows.get(1).get("occurredAt"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*/*, application/x-ndjson",
+        "application/json, application/x-ndjson",
+        "text/*, text/csv",
+        "'text/csv;q=0.1, application/x-ndjson', application/x-ndjson"
+    })
+    void theFormatIsWhatTheCallerLikesBest(String accepted, String type) {
+        String given = reader().header("Accept", accepted)
+                .get("/api/events/export?source=" + source)
+                .header("Content-Type");
+        assertTrue(given.startsWith(type), given);
+    }
 
     @Test
     void eachLineIsTheItemWithItsPayload() throws Exception {

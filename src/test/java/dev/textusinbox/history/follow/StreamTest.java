@@ -72,6 +72,19 @@ class StreamTest {
         assertFalse(stream.head().toLowerCase(Locale.ROOT).contains("content-length"), stream.head());
     }
 
+    @Test
+    void aReaderThatIsAheadOfTheLogIsToldSoAndGivenWhatComes() throws Exception {
+        long head = log.store(event(source, "before"));
+        var stream = open("&include=payload&after=999999999999");
+        await("it is told").until(() -> !stream.frames().isEmpty());
+        var told = stream.frames().get(0);
+        assertEquals("reset", told.type());
+        assertTrue(told.id() >= head && told.id() < 999_999_999_999L, "the head's id: " + told.id());
+        assertEquals("{\"head\":\"" + told.id() + "\"}", told.data());
+        long id = log.store(event(source, "after"));
+        awaitIds(stream, List.of(told.id(), id));
+    }
+
     @ParameterizedTest
     @CsvSource({"type=a, 1 3", "type=b&type=c, 2 4", "contact=%2B13035550142, 2", "'from=2026-03-01T10:00:02Z', 2"})
     void theFiltersAreThoseOfTheList(String query, String expected) throws Exception {

@@ -1,0 +1,2 @@
+/** Failures with the same cause as one. */
+package dev.textusinbox.operate.failure;
