@@ -32,6 +32,7 @@ final class TransactionalRunner extends Runner {
     private boolean heldUp;
     /** How many calls the round may still make. */
     private int permits;
+
     private final Map<Integer, OwnedLane> lanes = new TreeMap<>();
     private boolean uncertain;
     private int turn;

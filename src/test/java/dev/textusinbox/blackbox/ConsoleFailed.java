@@ -25,7 +25,7 @@ abstract class ConsoleFailed {
                 .filter(new Locator.FilterOptions().setHasText("See why"))
                 .click();
         Locator row = page.locator("#rows tr").filter(new Locator.FilterOptions().setHasText(id));
-        assertThat(row).containsText("500");
+        assertThat(row).containsText("422");
         console.withReceiverMended(() -> {
             row.getByRole(AriaRole.BUTTON)
                     .filter(new Locator.FilterOptions().setHasText("Retry"))
@@ -41,17 +41,17 @@ abstract class ConsoleFailed {
 
     @Test
     void allOfOneCauseAreRetriedWithTwoClicksAndAReason() throws Exception {
-        String one = console.storeDead("+13035550504");
-        String other = console.storeDead("+13035550505");
+        String one = console.storeDead("+13035550560");
+        String other = console.storeDead("+13035550561");
         Page page = console.operator();
         page.navigate("/console/failed");
         Locator cause = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Failures by cause"))
                 .locator("tbody tr")
-                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("HTTP 500 from 127.0.0.1.*crm.*dead")));
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("HTTP 422 from 127.0.0.1.*crm.*dead")));
         cause.getByRole(AriaRole.LINK)
                 .filter(new Locator.FilterOptions().setHasText("Retry all…"))
                 .click();
-        assertThat(page.locator("main")).containsText("for this cause: HTTP 500 from 127.0.0.1");
+        assertThat(page.locator("main")).containsText("for this cause: HTTP 422 from 127.0.0.1");
         page.locator("main").getByLabel("Reason").fill("the CRM is mended");
         console.withReceiverMended(() -> {
             page.getByRole(AriaRole.BUTTON)

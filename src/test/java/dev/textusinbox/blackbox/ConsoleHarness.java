@@ -133,7 +133,7 @@ final class ConsoleHarness implements AutoCloseable {
     }
 
     private static int statusOf(RecordingSink.Forward forward) {
-        return new String(forward.body(), UTF_8).contains(POISON) ? 500 : 200;
+        return new String(forward.body(), UTF_8).contains(POISON) ? 422 : 200;
     }
 
     @Override

@@ -59,7 +59,11 @@ class FailuresIT {
                 await("they are discarded")
                         .atMost(PATIENCE)
                         .until(() -> one.client().json(order).get("state").asText(), "completed"::equals);
-                assertEquals(404, one.client().get("/admin/failures/" + id).statusCode());
+                assertEquals(
+                        404,
+                        one.client()
+                                .call("GET", "/admin/failures/" + id, Keys.OPERATOR)
+                                .statusCode());
                 Map<String, JsonNode> left = groups(one);
                 assertEquals(List.of(refused), List.copyOf(left.keySet()));
                 assertEquals(REFUSED, left.get(refused).get("count").asInt());

@@ -10,9 +10,9 @@ public final class EndedParts {
 
     private EndedParts() {}
 
-    /** True if that is new. */
+    /** True if that is new, or for another reason than before. */
     public static boolean add(String part, String why) {
-        return WHY.put(part, why) == null;
+        return !why.equals(WHY.put(part, why));
     }
 
     public static void remove(String part) {
