@@ -1,7 +1,11 @@
 """Half the peak for half an hour beside somebody who keeps old row versions alive from the second minute on: an open
-snapshot, then a replication slot that nobody reads. What the last minute costs beside the first."""
+snapshot, then a replication slot that nobody reads. What the last minute costs beside the first.
+
+Into a log that is not empty, and both minutes behind a checkpoint: after one, each page of an index that is touched first goes into the WAL
+as a whole, and that hangs on how large the indexes are, not on what is held."""
 import subprocess, time
 from load import send
+from parts.growth import filled
 from parts.paced import CONNECTIONS, WARM_SECONDS, peak, quiet
 
 DEAD = """SELECT coalesce(sum(n_dead_tup), 0)::bigint FROM pg_stat_all_tables
@@ -10,9 +14,13 @@ DEAD = """SELECT coalesce(sum(n_dead_tup), 0)::bigint FROM pg_stat_all_tables
 BATCHES = "relname NOT IN ('consent', 'message_status', 'event')"
 
 
+SHOWN = 5  # every so many minutes, to see whether it grows
+
+
 def run(suite):
     for what, hold in (("snapshot", Snapshot), ("slot", Slot)):
-        with hold(suite.cluster) as holding, suite.inbox(suite.with_schema(f"held_{what}")) as process:
+        database = filled(suite, suite.options.replayed)
+        with hold(suite.cluster) as holding, suite.inbox(suite.cluster.database(f"held_{what}", database)) as process:
             beside(suite, holding, process)
 
 
@@ -25,9 +33,11 @@ def beside(suite, holding, process):
         if n == 1:
             holding.begin(process.database)
         quiet(process)
-        figures = stretch(suite, process, rate, minute)
+        when = "before" if n == 0 else "at the end" if n == minutes - 1 else f"minute {n + 1}"
         if n in (0, minutes - 1):
-            when = "before" if n == 0 else "at the end"
+            suite.cluster.sql(process.database, "CHECKPOINT")
+        figures = stretch(suite, process, rate, minute)
+        if n in (0, minutes - 1) or n % SHOWN == 0:
             suite.results.add("held", f"{holding.name}, {when}", asked=rate, **figures)
     process.check_ledger(suite.results, "held", holding.name)
 

@@ -38,7 +38,6 @@ final class Calls {
 
     /** @param window guards all the state here too */
     Calls(EventHandler handler, Runner runner, Window window, Executor threads) {
-        this.rate = new CallRate(runner.settings.rate(), System::nanoTime);
         this.handler = handler;
         this.runner = runner;
         this.window = window;
@@ -46,6 +45,7 @@ final class Calls {
         this.verdict = new Verdict(runner.settings);
         this.attempt = new CallAttempt(handler, runner, verdict);
         this.breaker = new CircuitBreaker(handler.name(), runner.settings);
+        this.rate = new CallRate(runner.settings.rate(), System::nanoTime);
         this.places = new Places(runner.settings.concurrency());
         this.timeoutNanos = runner.settings.timeout().toNanos();
         this.graceNanos = Math.max(MIN_GRACE_NANOS, Math.min(MAX_GRACE_NANOS, timeoutNanos));

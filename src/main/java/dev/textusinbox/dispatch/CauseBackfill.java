@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Gives causes to what failed before there were any, or at an instance of an older version. */
+/**
+ * Gives causes to what failed before there were any, or at an instance of an older version. What was never called has none: its
+ * error tells of an outage.
+ */
 @Singleton
 class CauseBackfill {
     private static final int ROWS = 500;
@@ -29,6 +32,7 @@ class CauseBackfill {
                     WHERE t.event_id = r.event_id AND t.handler = r.handler AND t.replay_id IS NOT DISTINCT FROM r.replay_id
                     ORDER BY t.attempt DESC, t.id DESC LIMIT 1) AS a ON true
              WHERE r.cause_id IS NULL AND r.last_error IS NOT NULL AND r.state IN ('retrying', 'dead')
+               AND (r.attempts > 0 OR r.state = 'dead')
              ORDER BY r.id LIMIT %d""".formatted(ROWS);
 
     // What has changed since it was looked at is left for the next round.

@@ -1,5 +1,10 @@
 package dev.textusinbox.dispatch;
 
+import static dev.textusinbox.dispatch.EntryArrays.booleans;
+import static dev.textusinbox.dispatch.EntryArrays.integers;
+import static dev.textusinbox.dispatch.EntryArrays.longs;
+import static dev.textusinbox.dispatch.EntryArrays.texts;
+
 import dev.textusinbox.dispatch.Settlement.Handled;
 import dev.textusinbox.dispatch.Settlement.Suspect;
 import dev.textusinbox.failure.Cause;
@@ -14,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Moves rows of the redelivery table from state to state; the caller holds the locks of their lanes. */
@@ -178,8 +182,8 @@ final class RedeliveryWrites {
                 texts(failed, e -> e.settlement.error()),
                 booleans(failed, e -> e.settlement.holds()),
                 longs(failed, e -> e.settlement.delay().toMillis()),
-                ids(causes),
-                texts(causes));
+                causeIds(causes),
+                causeTexts(causes));
     }
 
     /** Writes rows for what came from the log and could not be handled at once, in the order given. */
@@ -210,8 +214,8 @@ final class RedeliveryWrites {
                 booleans(entries, e -> e.settlement.holds()),
                 booleans(entries, e -> e.settlement instanceof Suspect),
                 longs(entries, e -> e.settlement.delay().toMillis()),
-                ids(causes),
-                texts(causes));
+                causeIds(causes),
+                causeTexts(causes));
         recordAttempts(
                 connection,
                 entries.stream().filter(e -> e.settlement.attempted() > 0).toList());
@@ -269,11 +273,11 @@ final class RedeliveryWrites {
                 : Cause.of(handler, error, response.contentType(), readable(response.body()));
     }
 
-    private static SqlArray ids(List<Cause> causes) {
+    private static SqlArray causeIds(List<Cause> causes) {
         return Sql.longs(causes.stream().map(c -> c == null ? null : c.id()).toList());
     }
 
-    private static SqlArray texts(List<Cause> causes) {
+    private static SqlArray causeTexts(List<Cause> causes) {
         return Sql.texts(causes.stream().map(c -> c == null ? null : c.text()).toList());
     }
 
@@ -283,21 +287,5 @@ final class RedeliveryWrites {
 
     private static Long replay(WindowEntry entry) {
         return entry.replay.isPresent() ? entry.replay.getAsLong() : null;
-    }
-
-    private static SqlArray longs(List<WindowEntry> entries, Function<WindowEntry, Long> get) {
-        return Sql.longs(entries.stream().map(get).toList());
-    }
-
-    private static SqlArray integers(List<WindowEntry> entries, Function<WindowEntry, Integer> get) {
-        return Sql.integers(entries.stream().map(get).toList());
-    }
-
-    private static SqlArray booleans(List<WindowEntry> entries, Function<WindowEntry, Boolean> get) {
-        return Sql.booleans(entries.stream().map(get).toList());
-    }
-
-    private static SqlArray texts(List<WindowEntry> entries, Function<WindowEntry, String> get) {
-        return Sql.texts(entries.stream().map(get).toList());
     }
 }

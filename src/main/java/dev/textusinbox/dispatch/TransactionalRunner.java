@@ -39,8 +39,8 @@ final class TransactionalRunner extends Runner {
 
     TransactionalRunner(TransactionalHandler handler, RunnerContext context) {
         super(handler, context);
-        this.rate = new CallRate(context.settings().rate(), System::nanoTime);
         this.reader = new LogReader(handler);
+        this.rate = new CallRate(context.settings().rate(), System::nanoTime);
         this.redeliveries = new DueRedeliveries(handler.name());
         var transaction = new LaneTransaction(
                 new Flush(handler.name()),

@@ -54,8 +54,12 @@ public final class HttpPoster implements AutoCloseable {
             exchange.over(kept.channel());
             kept.begin(exchange, request(post));
             PostResult result = exchange.await();
-            if (exchange.isConnected()) {
+            if (exchange.isConnected() && !hasEnded(result)) {
                 return result;
+            }
+            if (exchange.isConnected()) {
+                // The receiver closed it while it was idle, as far as can be known: a new one tells (RFC 9112, 9.3.1).
+                break;
             }
             // It was closed before anything was sent.
         }
@@ -66,6 +70,12 @@ public final class HttpPoster implements AutoCloseable {
         } catch (UnknownHostException e) {
             return causes.failed(Cause.NAME_NOT_FOUND);
         }
+    }
+
+    /** Whether a connection has ended without an answer. */
+    private static boolean hasEnded(PostResult result) {
+        return result instanceof PostResult.PostFailed failed
+                && (failed.cause() == Cause.CLOSED || failed.cause() == Cause.RESET);
     }
 
     /** A little before the caller's own limit, which knows less of what went wrong. */

@@ -92,6 +92,22 @@ class HttpPosterTest {
     }
 
     @Test
+    void aKeptConnectionThatEndsWithoutAnAnswerIsFollowedByOneNewOne() throws Exception {
+        try (HttpPoster poster = poster(receiver.url(), PATIENCE)) {
+            assertEquals("200", told(poster.post(new Post(new byte[1]))));
+            receiver.answer((request, socket) -> {
+                receiver.answer(RawReceiver.says(HELLO));
+                socket.close();
+            });
+            assertEquals("200", told(poster.post(new Post(new byte[1]))));
+            assertEquals(3, receiver.count());
+            receiver.answer((request, socket) -> socket.close());
+            assertEquals("CLOSED", told(poster.post(new Post(new byte[1]))));
+            assertEquals(5, receiver.count(), "once more, and not for ever");
+        }
+    }
+
+    @Test
     void bytesThatNobodyAskedForAreNotTheNextAnswer() throws Exception {
         receiver.answer((request, socket) -> {
             RawReceiver.says(HELLO).answer(request, socket);

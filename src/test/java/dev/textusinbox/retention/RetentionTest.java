@@ -262,12 +262,12 @@ class RetentionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 47})
-    void tooShortATimeStopsTheStart(long hours) {
+    @ValueSource(longs = {0, 47, 876_001})
+    void aTimeOutOfItsRangeStopsTheStart(long hours) {
         RetentionConfig config = () -> Optional.of(Duration.ofHours(hours));
         var refused = assertThrows(
                 ConfigurationException.class, () -> new Retention(config, null, null, new SimpleMeterRegistry()));
-        assertTrue(refused.getMessage().startsWith("inbox.retention.events must be 2 days"));
+        assertTrue(refused.getMessage().startsWith("inbox.retention.events: must be from 2d to 36500d"));
     }
 
     @Test

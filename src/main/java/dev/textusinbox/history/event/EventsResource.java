@@ -10,12 +10,12 @@ import dev.textusinbox.security.Limited;
 import dev.textusinbox.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -122,12 +122,11 @@ public class EventsResource {
             summary = "One event, with its payload and what each handler made of it",
             description = "With an `ETag`; 304 for an `If-None-Match` that still holds.")
     @APIResponseSchema(EventDetail.class)
-    public Response one(
-            @PathParam("id") String id, @HeaderParam("If-None-Match") String tagged, @Context Request request) {
+    public Response one(@PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
         EventDetail detail = events.detail(eventId(id)).orElseThrow(EventsResource::noSuchEvent);
         Tagged answer = Tagged.of(json, detail);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(answer.tag());
-        if (unchanged == null && tagged != null) {
+        if (unchanged == null && headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) != null) {
             // Compared weakly, as RFC 9110 has it for this header; the framework compares what it is given.
             unchanged = request.evaluatePreconditions(new EntityTag(answer.tag().getValue()));
         }

@@ -28,6 +28,6 @@ class DeadAlarm implements AlarmSource {
                         null,
                         null,
                         "Events failed permanently: " + String.join(", ", handlers)
-                                + ". See /admin/redeliveries?state=dead; retry them when the cause is fixed."));
+                                + ". See /admin/failures?state=dead; retry them when the cause is fixed."));
     }
 }
