@@ -99,9 +99,10 @@ final class RecordingSink implements AutoCloseable {
         int status = keep(headers, body);
         if (status != HANG_UP) {
             byte[] said = words.apply(new Forward(headers, body, status)).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
-            exchange.getResponseBody().write(said);
+            if (said.length > 0) {
+                exchange.getResponseBody().write(said);
+            }
         }
         exchange.close();
     }
