@@ -93,12 +93,22 @@ final class CallRate {
         }
     }
 
-    /** How long until the next call may begin: 0 where one may, or where none is reserved. */
-    long millisLeft() {
-        if (reserved.isEmpty() || permits() > 0) {
-            return 0;
+    /**
+     * How long until there is a permit more than now, 1 or more: so long nobody need look, whatever becomes of those that there are.
+     * Where none is reserved, as long as it would take from now.
+     */
+    long millisToNext() {
+        long now = nanoTime.getAsLong();
+        forget(now);
+        double next = now + intervalNanos;
+        for (Slots slots : reserved) {
+            double due = slots.next > now ? 0 : Math.floor((now - slots.next) / intervalNanos) + 1;
+            if (due < slots.left) {
+                next = slots.next + due * intervalNanos;
+                break;
+            }
         }
-        return (long) ((reserved.getFirst().next - nanoTime.getAsLong()) / 1e6) + 1;
+        return (long) ((next - now) / 1e6) + 1;
     }
 
     /** How many calls to reserve the time of, where there is work for more than are reserved; 0: there are enough. */

@@ -108,14 +108,13 @@ final class Calls {
         return Math.min(free, rate.permits());
     }
 
-    /** Whether only the rate keeps a call from beginning. */
-    private boolean isHeldUp() {
+    /** Whether only the rate keeps calls from beginning, or is about to. */
+    private boolean hangsOnRate() {
         return rate.isLimited()
                 && runner.mayCall()
                 && breaker.millisLeft() <= 0
                 && window.readyKeys() > 0
-                && places.free() > 0
-                && rate.permits() == 0;
+                && places.free() > 0;
     }
 
     /** Reserves the times of calls, where there is work for more than are reserved. */
@@ -311,9 +310,11 @@ final class Calls {
             long now = System.nanoTime();
             long left = breaker.millisLeft();
             long[] wait = {left > 0 ? Math.min(left, IDLE_MILLIS) : IDLE_MILLIS};
-            if (isHeldUp()) {
-                rate.heldUp();
-                wait[0] = Math.min(wait[0], Math.max(1, rate.millisLeft()));
+            if (hangsOnRate()) {
+                if (rate.permits() == 0) {
+                    rate.heldUp();
+                }
+                wait[0] = Math.min(wait[0], rate.millisToNext());
             }
             places.forEach(call -> {
                 long until = (call.limitNanos(timeoutNanos, graceNanos) - now) / 1_000_000 + 1;

@@ -91,7 +91,7 @@ final class TransactionalRunner extends Runner {
     @Override
     long waitMillis() {
         if (heldUp) {
-            return Math.max(1, Math.min(rate.millisLeft(), IDLE_MILLIS));
+            return Math.min(rate.millisToNext(), IDLE_MILLIS);
         }
         return pacing.millisLeft() > 0 ? pacing.millisLeft() : IDLE_MILLIS;
     }

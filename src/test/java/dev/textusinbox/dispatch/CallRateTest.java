@@ -25,7 +25,6 @@ class CallRateTest {
         assertEquals(Integer.MAX_VALUE, none.permits());
         none.take(1_000);
         assertEquals(0, none.wanted());
-        assertEquals(0, none.millisLeft());
     }
 
     @Test
@@ -34,11 +33,27 @@ class CallRateTest {
         assertEquals(1, rate.permits());
         rate.take(1);
         assertEquals(0, rate.permits());
-        assertEquals(21, rate.millisLeft());
+        assertEquals(21, rate.millisToNext());
         now += 20 * MILLI;
         assertEquals(1, rate.permits());
         now += 20 * MILLI;
         assertEquals(2, rate.permits());
+    }
+
+    /** Those that may begin now may all have been taken when somebody looks again. */
+    @Test
+    void theNextOneIsKnownWhileOthersMayBeginNow() {
+        reserve(3);
+        assertEquals(1, rate.permits());
+        assertEquals(21, rate.millisToNext());
+        now += 25 * MILLI;
+        assertEquals(2, rate.permits());
+        assertEquals(16, rate.millisToNext());
+        rate.take(2);
+        assertEquals(16, rate.millisToNext());
+        now += 100 * MILLI;
+        assertEquals(1, rate.permits());
+        assertEquals(21, rate.millisToNext());
     }
 
     @Test
