@@ -44,7 +44,7 @@ final class Calls {
         this.threads = threads;
         this.verdict = new Verdict(runner.settings);
         this.attempt = new CallAttempt(handler, runner, verdict);
-        this.breaker = new CircuitBreaker(handler.name(), runner.settings);
+        this.breaker = new CircuitBreaker(handler.name(), runner.settings, System::nanoTime);
         this.rate = new CallRate(runner.settings.rate(), System::nanoTime);
         this.places = new Places(runner.settings.concurrency());
         this.timeoutNanos = runner.settings.timeout().toNanos();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,14 +29,19 @@ final class CircuitBreaker {
     private final String handler;
     private final HandlersConfig.BackoffConfig backoff;
     private final Set<String> failing = new HashSet<>();
-    private long lastOutcome = System.nanoTime();
-    private long callAgain = lastOutcome;
+    private final LongSupplier nanoTime;
+    private long lastOutcome;
+    private long callAgain;
     private int waits;
     private String reason;
 
-    CircuitBreaker(String handler, HandlersConfig.HandlerConfig settings) {
+    /** @param nanoTime as {@link System#nanoTime} */
+    CircuitBreaker(String handler, HandlersConfig.HandlerConfig settings, LongSupplier nanoTime) {
         this.handler = handler;
         this.backoff = settings.backoff();
+        this.nanoTime = nanoTime;
+        this.lastOutcome = nanoTime.getAsLong();
+        this.callAgain = lastOutcome;
     }
 
     /** Whether no call has come to anything since then. */
@@ -66,7 +72,7 @@ final class CircuitBreaker {
 
     /** Something came through. */
     void close() {
-        lastOutcome = System.nanoTime();
+        lastOutcome = nanoTime.getAsLong();
         callAgain = lastOutcome;
         failing.clear();
         if (waits > 0) {
@@ -85,7 +91,7 @@ final class CircuitBreaker {
         if (++waits == 1) {
             LOG.warnf("Handler %s waits: %s", handler, why);
         }
-        callAgain = System.nanoTime() + wait(waits).toNanos();
+        callAgain = nanoTime.getAsLong() + wait(waits).toNanos();
     }
 
     /** Half of it is certain, so that what is down is not asked again at once. */
@@ -97,6 +103,6 @@ final class CircuitBreaker {
 
     /** How long it is not to be called; 0 or less: it may be. */
     long millisLeft() {
-        return Duration.ofNanos(callAgain - System.nanoTime()).toMillis();
+        return Duration.ofNanos(callAgain - nanoTime.getAsLong()).toMillis();
     }
 }

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.textusinbox.handler.HandlersConfig;
+import dev.textusinbox.platform.settings.SettingsOf;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
-    private final CircuitBreaker breaker = new CircuitBreaker("lake", RigSettings.TIRELESS);
+    private static final long SECOND = 1_000_000_000L;
+    private final CircuitBreaker breaker = new CircuitBreaker("lake", RigSettings.TIRELESS, System::nanoTime);
+    private long now = 17 * SECOND;
 
     @Test
     void anOutageIsTotalUntilSomethingComesThrough() {
@@ -27,6 +32,28 @@ class CircuitBreakerTest {
             assertTrue(breaker.millisLeft() <= RigSettings.TIRELESS.max().toMillis());
         }
         assertEquals("away", breaker.reason());
+    }
+
+    /** By the defaults; whoever asks meanwhile, sixteen calls at once too, changes nothing. */
+    @Test
+    void inAnHourOfOutageItIsAskedEveryFewSecondsAndNotMore() {
+        var defaults = SettingsOf.mapping(HandlersConfig.class, Map.of()).of("crm");
+        var away = new CircuitBreaker("crm", defaults, () -> now);
+        int asked = 0;
+        for (int call = 0; call < 16; call++) {
+            assertTrue(away.failed("contact " + call) || call < 2);
+        }
+        away.open("away");
+        for (long end = now + 3_600 * SECOND; now < end; now += SECOND / 10) {
+            if (away.millisLeft() <= 0) {
+                asked++;
+                assertTrue(away.failed("contact " + asked), "an outage, and no failure of the event's");
+                away.open("away");
+            }
+        }
+        assertTrue(asked >= 3_600 / 5 - 10 && asked <= 3_600 / 2, "asked " + asked + " times");
+        away.close();
+        assertTrue(away.millisLeft() <= 0, "it goes on at once");
     }
 
     @Test
