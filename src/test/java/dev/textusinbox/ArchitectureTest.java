@@ -59,6 +59,7 @@ class ArchitectureTest {
             replay: dispatch history log platform security
             retention: bulk dispatch log platform replay security
             operate: alarm bulk dispatch failure gate log platform security
+            consumer: bulk dispatch handler history log operate platform security
             reconciliation: alarm gate history platform provider
             # It shows every package, and nothing but the program itself stands above it.
             console: alarm bulk gate history log operate platform provider reconciliation replay retention security simulator

@@ -21,6 +21,8 @@ import java.util.function.Function;
 final class CursorStore {
     private static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
 
+    private static final String TARGET = "UPDATE handler SET target = ? WHERE name = ? AND target IS DISTINCT FROM ?";
+
     // Free, or its owner's lease is over, or ours and forgotten after an error; and only while our own lease holds. The
     // database's clock judges both. An owner that did not give the lane back has died, or as good as that: when that
     // happens again before the cursor is past what the last one may have had in hand, those events are suspects.
@@ -103,6 +105,7 @@ final class CursorStore {
 
     static void register(Connection connection, Handler handler, boolean fromNow) throws SQLException {
         Sql.run(connection, REGISTER, handler.name(), handler.kind(), Sql.texts(handler.types()), fromNow, Lanes.COUNT);
+        Sql.update(connection, TARGET, handler.target(), handler.name(), handler.target());
     }
 
     /** In the connection's transaction: the lanes' locks are held until they are ours. */

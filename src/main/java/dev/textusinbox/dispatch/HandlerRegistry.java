@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** All handlers of this program: the beans, and those that providers bring. */
 @Singleton
 class HandlerRegistry {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final Map<String, Handler> byName = new LinkedHashMap<>();
 

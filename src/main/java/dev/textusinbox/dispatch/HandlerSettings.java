@@ -1,6 +1,7 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.CallWindow;
+import dev.textusinbox.handler.ConsumersConfig;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.platform.process.StartOrder;
@@ -21,7 +22,7 @@ class HandlerSettings {
     private static final double MIN_RATE = 0.01;
     private static final double MAX_RATE = 100_000;
 
-    HandlerSettings(HandlersConfig config, HandlerRegistry handlers) {
+    HandlerSettings(HandlersConfig config, ConsumersConfig consumers, HandlerRegistry handlers) {
         Set<String> known = handlers.all().stream().map(Handler::name).collect(Collectors.toSet());
         // By name, so that of several wrong settings it is always the same one that is named.
         new TreeMap<>(config.handlers()).forEach((name, settings) -> {
@@ -31,6 +32,7 @@ class HandlerSettings {
             }
             check(prefix, settings);
         });
+        new TreeMap<>(consumers.consumers()).forEach((name, settings) -> check("inbox.consumers." + name, settings));
     }
 
     private static void check(String prefix, HandlersConfig.HandlerConfig settings) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Reads what comes next in each lane, in one round trip. */
@@ -25,10 +26,19 @@ final class LogReader {
 
     private static final String BODY = "SELECT body FROM event WHERE id = ?";
 
-    private final Handler handler;
+    private final String handler;
+    private final Set<String> types;
+    private final boolean needsBody;
 
     LogReader(Handler handler) {
+        this(handler.name(), handler.types(), handler.needsBody());
+    }
+
+    /** @param types those that are wanted; empty: all */
+    LogReader(String handler, Set<String> types, boolean needsBody) {
         this.handler = handler;
+        this.types = types;
+        this.needsBody = needsBody;
     }
 
     /**
@@ -42,8 +52,8 @@ final class LogReader {
     /** What comes next, at most {@code limit} of each lane; in the order of the log over all lanes. */
     List<LogRow> next(Connection connection, Collection<OwnedLane> lanes, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEXT)) {
-            select.setString(1, handler.name());
-            select.setArray(2, connection.createArrayOf("text", handler.types().toArray()));
+            select.setString(1, handler);
+            select.setArray(2, connection.createArrayOf("text", types.toArray()));
             select.setArray(
                     3,
                     connection.createArrayOf(
@@ -53,7 +63,7 @@ final class LogReader {
                     connection.createArrayOf(
                             "int8", lanes.stream().map(OwnedLane::readTo).toArray()));
             select.setInt(5, limit);
-            select.setBoolean(6, handler.needsBody());
+            select.setBoolean(6, needsBody);
             select.setInt(7, INLINE_BODY_BYTES);
             List<LogRow> rows = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {

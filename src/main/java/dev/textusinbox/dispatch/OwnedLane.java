@@ -81,6 +81,11 @@ final class OwnedLane {
         readTo = to;
     }
 
+    /** Of a reader that keeps what it reads itself. */
+    void readUpTo(long id) {
+        readTo = id;
+    }
+
     void add(WindowEntry entry) {
         slots.addLast(new Slot(entry, entry.event.id()));
         readTo = entry.event.id();

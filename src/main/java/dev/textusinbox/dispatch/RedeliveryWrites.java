@@ -45,6 +45,7 @@ final class RedeliveryWrites {
                    cause_id = coalesce(u.cause_id, r.cause_id), cause = coalesce(u.cause, r.cause),
                    failed_at = CASE WHEN u.cause_id IS NULL THEN r.failed_at ELSE clock_timestamp() END,
                    due_at = CASE u.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
+                   lease_id = NULL, lease_until = NULL,
                    settled_at = CASE u.state WHEN 'dead' THEN clock_timestamp() END
               FROM unnest(?::bigint[], ?::text[], ?::int[], ?::int[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
                    AS u(id, state, attempts, rejections, error, holding, delay, cause_id, cause)
@@ -54,22 +55,26 @@ final class RedeliveryWrites {
     // What was erased while it was in hand is discarded, and its contact is not to come back by the key.
     private static final String SET_ASIDE = """
             INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, rejections, failing_since, last_error,
-                                    cause_id, cause, failed_at, holding, suspect, due_at, settled_at)
+                                    cause_id, cause, failed_at, holding, suspect, due_at, settled_at, lease_id,
+                                    lease_until)
             SELECT ?, u.event_id, u.lane, CASE WHEN g.erased THEN '#' || u.event_id ELSE u.key END, g.state, u.attempts,
                    u.rejections, CASE WHEN u.attempts > 0 THEN clock_timestamp() END,
                    CASE WHEN g.erased THEN 'erased' ELSE u.error END, CASE WHEN NOT g.erased THEN u.cause_id END,
                    CASE WHEN NOT g.erased THEN u.cause END,
                    CASE WHEN u.cause_id IS NOT NULL AND NOT g.erased THEN clock_timestamp() END,
                    u.holding AND NOT g.erased, u.suspect,
-                   CASE g.state WHEN 'retrying' THEN clock_timestamp() + u.delay * interval '1 ms' END,
-                   CASE WHEN g.state IN ('dead', 'discarded') THEN clock_timestamp() END
+                   CASE g.state WHEN 'retrying' THEN g.due_at END,
+                   CASE WHEN g.state IN ('dead', 'discarded') THEN clock_timestamp() END,
+                   CASE g.state WHEN 'retrying' THEN u.lease_id END,
+                   CASE WHEN g.state = 'retrying' AND u.lease_id IS NOT NULL THEN g.due_at END
               FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::boolean[],
-                          ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
+                          ?::boolean[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[])
                    WITH ORDINALITY AS u(event_id, lane, key, state, attempts, rejections, error, holding, suspect, delay,
-                                        cause_id, cause, n)
+                                        cause_id, cause, lease_id, n)
               LEFT JOIN event e ON e.id = u.event_id
              CROSS JOIN LATERAL (SELECT e.body IS NULL AS erased,
-                                        CASE WHEN e.body IS NULL THEN 'discarded' ELSE u.state END AS state) AS g
+                                        CASE WHEN e.body IS NULL THEN 'discarded' ELSE u.state END AS state,
+                                        clock_timestamp() + u.delay * interval '1 ms' AS due_at) AS g
              ORDER BY u.n
             RETURNING id, event_id""";
 
@@ -215,7 +220,8 @@ final class RedeliveryWrites {
                 booleans(entries, e -> e.settlement instanceof Suspect),
                 longs(entries, e -> e.settlement.delay().toMillis()),
                 causeIds(causes),
-                causeTexts(causes));
+                causeTexts(causes),
+                longs(entries, e -> e.settlement.leaseOrNull()));
         recordAttempts(
                 connection,
                 entries.stream().filter(e -> e.settlement.attempted() > 0).toList());

@@ -35,6 +35,14 @@ sealed interface Settlement {
     /** Still running, and for so long that the cursor goes on without it: due again by itself if this instance dies. */
     record Spilled(Duration delay) implements Settlement {}
 
+    /** With a client of a pull consumer: until its lease ends it goes to nobody else. */
+    record Leased(long lease, Duration delay) implements Settlement {
+        @Override
+        public Long leaseOrNull() {
+            return lease;
+        }
+    }
+
     /** Not called yet: an owner of its lane died more than once about here, so its attempts are counted beforehand. */
     record Suspect() implements Settlement {}
 
@@ -146,6 +154,11 @@ sealed interface Settlement {
     /** Whether it is dead and holds its queue back. */
     default boolean holds() {
         return false;
+    }
+
+    /** The lease under which a client has it; null: nobody has. */
+    default Long leaseOrNull() {
+        return null;
     }
 
     /** How long from now its row is due. */

@@ -51,7 +51,12 @@ final class Verdict {
         return failedInPassing("no outcome within " + settings.timeout().toMillis() + " ms", Duration.ZERO, entry);
     }
 
-    /** The same, as what counts as no attempt. */
+    /** A client took it, and said nothing of it in time. */
+    Settlement leaseEnded(WindowEntry entry) {
+        return failedInPassing("not acknowledged before its lease ended", Duration.ZERO, entry);
+    }
+
+    /** A failure, as what counts as no attempt. */
     Settlement.ReceiverUnavailable unavailable(Settlement failure) {
         return failure instanceof Settlement.ReceiverUnavailable away
                 ? away

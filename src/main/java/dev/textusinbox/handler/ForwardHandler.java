@@ -48,6 +48,11 @@ final class ForwardHandler implements EventHandler {
     }
 
     @Override
+    public String target() {
+        return target.url().shown();
+    }
+
+    @Override
     public boolean isAwayAfterFailures() {
         return true;
     }

@@ -25,6 +25,11 @@ public sealed interface Handler permits EventHandler, TransactionalHandler {
      */
     default void stop() {}
 
+    /** Where it sends events to, as operators see it: without anything secret; null where that is nowhere in particular. */
+    default String target() {
+        return null;
+    }
+
     /** What kind of handler this is, as operators see it. */
     default String kind() {
         return "bean";

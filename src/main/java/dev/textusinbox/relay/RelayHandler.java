@@ -53,6 +53,11 @@ final class RelayHandler implements EventHandler {
     }
 
     @Override
+    public String target() {
+        return topic;
+    }
+
+    @Override
     public boolean reportsOutages() {
         return true;
     }

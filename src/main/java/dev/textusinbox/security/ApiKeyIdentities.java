@@ -35,6 +35,7 @@ class ApiKeyIdentities implements IdentityProvider<PresentedKey> {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(key.name()))
                 .addRoles(key.roles())
+                .addAttribute(ApiKey.CONSUMERS, key.consumers())
                 .build();
     }
 }

@@ -22,8 +22,10 @@ import java.util.regex.Pattern;
 @Singleton
 public class ApiKeys {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Map<String, Set<String>> INCLUDED =
-            Map.of(Roles.READER, Set.of(Roles.READER), Roles.OPERATOR, Set.of(Roles.OPERATOR, Roles.READER));
+    private static final Map<String, Set<String>> INCLUDED = Map.of(
+            Roles.READER, Set.of(Roles.READER),
+            Roles.CONSUMER, Set.of(Roles.CONSUMER),
+            Roles.OPERATOR, Set.of(Roles.OPERATOR, Roles.READER, Roles.CONSUMER));
 
     private final List<ApiKey> keys;
 
@@ -80,12 +82,15 @@ public class ApiKeys {
         }
         List<String> roles = key.roles().orElse(List.of());
         if (roles.isEmpty() || !INCLUDED.keySet().containsAll(roles)) {
-            throw wrong(prefix + ".roles", "must be reader, operator or both");
+            throw wrong(prefix + ".roles", "must be reader, consumer or operator, or several of them");
         }
-        return new ApiKey(
-                name,
-                HexFormat.of().parseHex(sha256),
-                roles.contains(Roles.OPERATOR) ? INCLUDED.get(Roles.OPERATOR) : INCLUDED.get(Roles.READER));
+        Set<String> included = new HashSet<>();
+        roles.forEach(role -> included.addAll(INCLUDED.get(role)));
+        Set<String> consumers = Set.copyOf(key.consumers().orElse(List.of()));
+        if (!consumers.isEmpty() && !included.contains(Roles.CONSUMER)) {
+            throw wrong(prefix + ".consumers", "is for keys with the role consumer");
+        }
+        return new ApiKey(name, HexFormat.of().parseHex(sha256), included, consumers);
     }
 
     private static ConfigurationException wrong(String setting, String rule) {

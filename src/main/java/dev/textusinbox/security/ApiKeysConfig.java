@@ -18,8 +18,11 @@ interface ApiKeysConfig {
         /** Lowercase hex SHA-256 of the key, so that whoever reads the settings can't use it. */
         Optional<String> sha256();
 
-        /** {@link Roles#READER}, {@link Roles#OPERATOR} or both. */
+        /** Of {@link Roles#READER}, {@link Roles#CONSUMER} and {@link Roles#OPERATOR} one or more. */
         Optional<List<String>> roles();
+
+        /** The pull consumers that it may use; none: all. */
+        Optional<List<String>> consumers();
 
         /** How much it may ask of {@code /api}, of each instance; none: what {@link RateConfig} says. */
         Optional<String> requestsPerMinute();

@@ -41,7 +41,10 @@ class SignIn {
         if (on && audience.isEmpty()) {
             throw wrong(AUDIENCE, "must name this inbox: a token made out to another program is no good here");
         }
-        if (on && config.roles().operator().isEmpty() && config.roles().reader().isEmpty()) {
+        if (on
+                && config.roles().operator().isEmpty()
+                && config.roles().reader().isEmpty()
+                && config.roles().consumer().isEmpty()) {
             throw wrong(OPERATOR, "or inbox.oidc.roles.reader must name a role or group: nobody could do anything");
         }
     }

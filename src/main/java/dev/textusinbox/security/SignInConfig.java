@@ -15,6 +15,9 @@ interface SignInConfig {
         /** Those that make an operator. */
         Optional<List<String>> operator();
 
+        /** Those that may use pull consumers. */
+        Optional<List<String>> consumer();
+
         /** Those that make a reader. */
         Optional<List<String>> reader();
     }

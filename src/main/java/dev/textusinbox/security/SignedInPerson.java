@@ -44,7 +44,10 @@ class SignedInPerson implements SecurityIdentityAugmentor {
     private Set<String> rolesOf(Set<String> named) {
         Set<String> ours = new HashSet<>();
         if (namesAny(named, roles.operator())) {
-            ours.addAll(Set.of(Roles.OPERATOR, Roles.READER));
+            ours.addAll(Set.of(Roles.OPERATOR, Roles.READER, Roles.CONSUMER));
+        }
+        if (namesAny(named, roles.consumer())) {
+            ours.add(Roles.CONSUMER);
         }
         if (namesAny(named, roles.reader())) {
             ours.add(Roles.READER);

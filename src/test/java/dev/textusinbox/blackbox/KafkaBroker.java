@@ -46,6 +46,8 @@ final class KafkaBroker implements AutoCloseable {
                     listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
                     log.dirs=%3$s
                     auto.create.topics.enable=false
+                    broker.heartbeat.interval.ms=200
+                    broker.session.timeout.ms=2000
                     """.formatted(port, controller, scratch.path().resolve("data")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -95,7 +95,7 @@ class HandlerSettingsTest {
     }
 
     private static void check(HandlersConfig config) {
-        new HandlerSettings(config, new HandlerRegistry(List.of(CRM), List.of()));
+        new HandlerSettings(config, Map::of, new HandlerRegistry(List.of(CRM), List.of()));
     }
 
     private static EventHandler handler(String name, String kind) {

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -34,6 +35,7 @@ final class Journey {
         reading(event);
         lists();
         handlers();
+        consumers();
         redeliveries(event);
         bulk();
         quarantine();
@@ -82,7 +84,7 @@ final class Journey {
 
     private void lists() {
         for (String list :
-                "alarms audit bulk failures handlers ledger log-levels quarantine redeliveries replays sources"
+                "alarms audit bulk consumers failures handlers ledger log-levels quarantine redeliveries replays sources"
                         .split(" ", -1)) {
             get("/admin/" + list, "");
         }
@@ -96,6 +98,47 @@ final class Journey {
         probes.send(drop, Probes.operator().queryParam("reason", "over"), "consent");
         probes.send(drop, Probes.operator().queryParam("reason", "over"), "none");
         probes.send(drop, Probes.operator().queryParam("reason", "over"), mark);
+    }
+
+    private void consumers() {
+        Call put = calls.get("PUT /admin/consumers/{name}");
+        String body = "{\"types\":[\"message.received\"],\"start\":\"now\",\"reason\":\"to see\"}";
+        for (String name : List.of(mark, mark, "consent")) {
+            probes.send(put, Probes.operator().contentType("application/json").body(body), name);
+        }
+        String call = "POST /api/consumers/{name}/";
+        post(call + "receive", mark, "{\"max\":1}");
+        post(call + "receive", "none", "{\"max\":1}");
+        String receipts = "{\"receipts\":[\"1.2.3\"]%s}";
+        for (String name : List.of(mark, "none")) {
+            post(call + "ack", name, receipts.formatted(""));
+            post(call + "retry", name, receipts.formatted(",\"error\":\"to see\""));
+            post(call + "fail", name, receipts.formatted(",\"error\":\"to see\""));
+            post(call + "extend", name, receipts.formatted(",\"leaseSeconds\":60"));
+        }
+        Call drop = calls.get("DELETE /admin/consumers/{name}");
+        String running =
+                "{\"reason\":\"to see\",\"handlers\":[\"" + mark + "\"],\"filter\":{\"message\":\"" + mark + "\"}}";
+        String replay = Probes.operator()
+                .contentType("application/json")
+                .body(running)
+                .post("/admin/replays")
+                .path("id");
+        probes.send(drop, Probes.operator().queryParam("reason", "over"), mark);
+        post("POST /admin/replays/{id}/cancel", replay, "");
+        probes.send(drop, Probes.operator().queryParam("reason", "over"), "none");
+        probes.send(drop, Probes.operator().queryParam("reason", "over"), mark);
+        many(mark + "-many");
+        run("UPDATE handler SET kind = 'pull' WHERE name = ?", mark + "-many");
+        probes.send(drop, Probes.operator().queryParam("reason", "over"), mark + "-many");
+    }
+
+    /** A handler with more redeliveries than are dropped at once. */
+    private void many(String handler) {
+        run("SELECT register_handler(?, 'bean', '{}', false, 16)", handler);
+        run("""
+                INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, settled_at)
+                SELECT ?, 2000000000 + n, 0, 'k' || n, 'dead', 1, now() FROM generate_series(1, 501) n""", handler);
     }
 
     private void redeliveries(String event) {
@@ -135,10 +178,7 @@ final class Journey {
         post("POST /admin/bulk/{id}/cancel", running, "");
         post("POST /admin/contacts/erase", "", "{\"phones\":[\"+13035559999\"],\"reason\":\"to see\"}");
         String handler = "b" + mark;
-        run("SELECT register_handler(?, 'bean', '{}', false, 16)", handler);
-        run("""
-                INSERT INTO redelivery (handler, event_id, lane, key, state, attempts, settled_at)
-                SELECT ?, 2000000000 + n, 0, 'k' || n, 'dead', 1, now() FROM generate_series(1, 501) n""", handler);
+        many(handler);
         probes.send(
                 calls.get("DELETE /admin/handlers/{name}"), Probes.operator().queryParam("reason", "over"), handler);
     }

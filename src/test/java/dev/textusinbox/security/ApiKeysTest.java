@@ -18,7 +18,8 @@ class ApiKeysTest {
     private static final String OTHER = "a78005e690351a08e2998bd9f5617d55de939e824815eb91cc4910fc7a2b8d8c";
 
     /** As the configuration would give it. */
-    private record Configured(Optional<String> sha256, Optional<List<String>> roles) implements ApiKeysConfig.Key {
+    private record Configured(Optional<String> sha256, Optional<List<String>> roles, Optional<List<String>> consumers)
+            implements ApiKeysConfig.Key {
         @Override
         public Optional<String> requestsPerMinute() {
             return Optional.empty();
@@ -26,7 +27,9 @@ class ApiKeysTest {
 
         static Configured of(String sha256, String roles) {
             return new Configured(
-                    Optional.ofNullable(sha256), Optional.ofNullable(roles).map(all -> List.of(all.split(" "))));
+                    Optional.ofNullable(sha256),
+                    Optional.ofNullable(roles).map(all -> List.of(all.split(" "))),
+                    Optional.empty());
         }
     }
 
@@ -39,9 +42,9 @@ class ApiKeysTest {
                 GOOD + "0, reader, sha256: must be 64 lowercase hex digits",
                 "2BB80D537B1DA3E38BD30361AA855686BDE0EACD7162FEF6A25FE97BF527A25B, reader, "
                         + "sha256: must be 64 lowercase hex digits",
-                GOOD + ", none, 'roles: must be reader, operator or both'",
-                GOOD + ", admin, 'roles: must be reader, operator or both'",
-                GOOD + ", reader Operator, 'roles: must be reader, operator or both'",
+                GOOD + ", none, 'roles: must be reader, consumer or operator, or several of them'",
+                GOOD + ", admin, 'roles: must be reader, consumer or operator, or several of them'",
+                GOOD + ", reader Operator, 'roles: must be reader, consumer or operator, or several of them'",
             })
     void aWrongSettingIsNamedWithoutItsValue(String sha256, String roles, String message) {
         var keys = Map.<String, ApiKeysConfig.Key>of("app", Configured.of(sha256, roles));
@@ -49,6 +52,19 @@ class ApiKeysTest {
         var failure = assertThrows(ConfigurationException.class, () -> new ApiKeys(keys));
 
         assertEquals("inbox.api-keys.app." + message, failure.getMessage());
+    }
+
+    @Test
+    void aListOfConsumersIsForKeysThatMayUseThem() {
+        var reader = new Configured(Optional.of(GOOD), Optional.of(List.of("reader")), Optional.of(List.of("billing")));
+        var failure = assertThrows(ConfigurationException.class, () -> new ApiKeys(Map.of("app", reader)));
+        assertEquals("inbox.api-keys.app.consumers: is for keys with the role consumer", failure.getMessage());
+
+        var both = new Configured(
+                Optional.of(GOOD), Optional.of(List.of("reader", "consumer")), Optional.of(List.of("billing")));
+        ApiKey key = new ApiKeys(Map.of("app", both)).named("app").orElseThrow();
+        assertEquals(Set.of("reader", "consumer"), key.roles());
+        assertEquals(Set.of("billing"), key.consumers());
     }
 
     @Test
@@ -71,11 +87,11 @@ class ApiKeysTest {
     }
 
     @Test
-    void anOperatorIsAReaderToo() {
+    void anOperatorIsAReaderAndAConsumerToo() {
         var keys = new ApiKeys(Map.of("boss", Configured.of(GOOD, "operator")));
 
         assertEquals(
-                Optional.of(Set.of("reader", "operator")),
+                Optional.of(Set.of("reader", "consumer", "operator")),
                 keys.find(null, "secret").map(ApiKey::roles));
     }
 

@@ -52,6 +52,7 @@ class EveryChangeIsAuditedTest {
     void whoeverChangesSomethingIsNamedWithTheReason() {
         replays();
         handlers();
+        consumers();
         quarantine();
         sourcesAndContacts();
         logLevels();
@@ -86,6 +87,13 @@ class EveryChangeIsAuditedTest {
         examples.put(
                 "DELETE /admin/handlers/{name}",
                 why -> operator().queryParam("reason", why).delete("/admin/handlers/" + handler));
+    }
+
+    private void consumers() {
+        String path = "/admin/consumers/{name}";
+        examples.put("PUT " + path, why -> because(why).put(path, "audited"));
+        examples.put(
+                "DELETE " + path, why -> operator().queryParam("reason", why).delete(path, "audited"));
     }
 
     /** An order that nobody works off: no version knows what it is for. */

@@ -19,6 +19,11 @@ class SignInSettingsTest {
     private record Configured(Optional<List<String>> operator, Optional<List<String>> reader)
             implements SignInConfig, SignInConfig.RolesByToken {
         @Override
+        public Optional<List<String>> consumer() {
+            return NONE;
+        }
+
+        @Override
         public RolesByToken roles() {
             return this;
         }

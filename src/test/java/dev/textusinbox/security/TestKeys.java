@@ -5,6 +5,9 @@ public final class TestKeys {
     /** Belongs to {@code test-reader}. */
     public static final String READER = "test-reader-key";
 
+    /** Belongs to {@code test-consumer}, which may use the consumers billing and pulled. */
+    public static final String CONSUMER = "test-consumer-key";
+
     /** Belongs to {@code test-operator}. */
     public static final String OPERATOR = "test-operator-key";
 

@@ -41,7 +41,8 @@ class ConsoleAccessFilter {
             return null;
         }
         Session session = identities.getIdentity().getAttribute(SessionMechanism.SESSION);
-        if (session == null) {
+        // A key that has lost the role since has a session still.
+        if (session == null || !identities.getIdentity().hasRole(Roles.READER)) {
             return toSignIn(request);
         }
         if (request.getMethod().equals(HttpMethod.GET)) {

@@ -3,6 +3,7 @@ package dev.textusinbox.console.page;
 import dev.textusinbox.platform.problem.Problem;
 import dev.textusinbox.platform.problem.ProblemException;
 import dev.textusinbox.security.BrowserSignIn;
+import dev.textusinbox.security.Roles;
 import io.quarkus.oidc.AuthorizationCodeFlow;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.oidc.Tenant;
@@ -49,7 +50,7 @@ public class PersonPages {
     public Response welcome(@RestQuery String next) {
         // Its cookie holds the provider's tokens, which nobody needs any more.
         provider.logout().await().indefinitely();
-        if (person.getRoles().isEmpty()) {
+        if (!person.hasRole(Roles.READER)) {
             throw new ProblemException(
                     Problem.of(403, "You are known there, but have none of the roles that open this inbox."));
         }

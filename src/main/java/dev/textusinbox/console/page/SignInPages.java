@@ -4,6 +4,7 @@ import dev.textusinbox.platform.problem.Problem;
 import dev.textusinbox.platform.problem.ProblemException;
 import dev.textusinbox.security.ApiKey;
 import dev.textusinbox.security.BrowserSignIn;
+import dev.textusinbox.security.Roles;
 import dev.textusinbox.security.TypedKeys;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -79,6 +80,9 @@ public class SignInPages {
                 : keys.find(name.strip(), presented, request.remoteAddress());
         if (found.isEmpty()) {
             return form(401, ownPage(next), "Wrong key name or key.");
+        }
+        if (!found.get().roles().contains(Roles.READER)) {
+            return form(403, ownPage(next), "This key may use pull consumers only, not the console.");
         }
         String session = sessions.open(found.get()).orElseThrow(SignInPages::away);
         return Addresses.see(ownPage(next))

@@ -14,7 +14,7 @@ public class Payloads {
      * The bodies of one page. A thousand of the largest would be a gigabyte here, in the process that receives; such a
      * page ends early, and its cursor goes on from there. Pages are asked for side by side: so less of a small heap.
      */
-    static int largestPageBytes() {
+    public static int largestPageBytes() {
         // Asked while it runs: a constant would be the machine's that built the binary.
         return (int) Math.max(1 << 20, Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 128));
     }

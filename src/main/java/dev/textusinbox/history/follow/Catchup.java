@@ -3,7 +3,8 @@ package dev.textusinbox.history.follow;
 import dev.textusinbox.history.event.PageCursor.SortOrder;
 import dev.textusinbox.history.event.Selection;
 import dev.textusinbox.history.follow.Entries.EntryChunk;
-import dev.textusinbox.platform.failure.OutOfMemory;
+import dev.textusinbox.platform.failure.JobGuard;
+import dev.textusinbox.platform.problem.ProblemException;
 import dev.textusinbox.platform.process.Workers;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ class Catchup {
     private static final int STRETCH_EVENTS = 200;
 
     private final Entries log;
+    private final JobGuard guard = new JobGuard("history-catchup");
     private final ExecutorService threads = Workers.fixed("history-catchup", THREADS);
 
     Catchup(Entries log) {
@@ -54,15 +56,22 @@ class Catchup {
 
     private void submit(Supplier<EntryChunk> read, Consumer<EntryChunk> then, Runnable failed) {
         threads.execute(() -> {
-            EntryChunk chunk;
-            try {
-                chunk = read.get();
-            } catch (RuntimeException | Error e) {
-                OutOfMemory.endIfCauseOf(e);
+            EntryChunk[] chunk = new EntryChunk[1];
+            boolean unused = guard.run(() -> chunk[0] = orNull(read));
+            if (chunk[0] == null) {
                 failed.run();
-                return;
+            } else {
+                then.accept(chunk[0]);
             }
-            then.accept(chunk);
         });
+    }
+
+    /** Too much is being read just now: that is no failure, and the reader comes again. */
+    private static EntryChunk orNull(Supplier<EntryChunk> read) {
+        try {
+            return read.get();
+        } catch (ProblemException e) {
+            return null;
+        }
     }
 }

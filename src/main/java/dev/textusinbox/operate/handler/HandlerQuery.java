@@ -15,12 +15,12 @@ import java.util.Optional;
 @Singleton
 public class HandlerQuery {
     private static final String STATUS = """
-            SELECT h.name, h.kind, CASE WHEN h.state = 'paused' THEN h.state ELSE coalesce(x.state, h.state) END AS state,
+            SELECT h.name, h.kind, h.target, CASE WHEN h.state = 'paused' THEN h.state ELSE coalesce(x.state, h.state) END AS state,
                    h.paused_reason, CASE WHEN h.state = 'paused' THEN h.paused_reason ELSE x.reason END AS state_reason,
                    CASE WHEN h.state <> 'paused' THEN x.since END AS state_since,
                    %s AS backlog, c.handled,
                    (SELECT count(*) FROM instance i
-                     WHERE i.lease_until > clock_timestamp() AND h.name = ANY (i.handlers)) AS instances,
+                     WHERE i.lease_until > clock_timestamp() AND (h.kind = 'pull' OR h.name = ANY (i.handlers))) AS instances,
                    a.retrying, a.replayed, a.blocked, a.dead, a.discarded,
                    greatest(coalesce(extract(epoch FROM clock_timestamp() - o.oldest), 0), 0)::float8 AS lag
             %s
@@ -69,6 +69,7 @@ public class HandlerQuery {
         return new HandlerStatus(
                 row.getString("name"),
                 row.getString("kind"),
+                row.getString("target"),
                 row.getString("state"),
                 row.getString("paused_reason"),
                 row.getString("state_reason"),

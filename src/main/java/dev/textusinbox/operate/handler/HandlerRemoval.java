@@ -18,7 +18,7 @@ import java.util.Optional;
  * again one day, it is a new one.
  */
 @ApplicationScoped
-class HandlerRemoval {
+public class HandlerRemoval {
     private final AgroalDataSource database;
     private final BulkOrders orders;
     private final Audit audit;
@@ -37,7 +37,7 @@ class HandlerRemoval {
      * @return the order that does it where that takes longer; it is there until then
      */
     @Transactional
-    Optional<BulkEntry> drop(String name, String reason) {
+    public Optional<BulkEntry> drop(String name, String reason) {
         try (Connection connection = database.getConnection()) {
             HandlerRows.lock(connection, name);
             HandlerStatus last =

@@ -177,6 +177,12 @@ public final class HttpUrl {
         return uri;
     }
 
+    /** With its path, for operators alone; what is most often a key, a user or a query, is left out. */
+    public String shown() {
+        int query = path.indexOf('?');
+        return this + (query < 0 ? path : path.substring(0, query));
+    }
+
     /** Neither a user nor a path nor a query: each may be a key. */
     @Override
     public String toString() {

@@ -69,7 +69,8 @@ class WarningsTest {
     }
 
     private static HandlerStatus handler(String state, int instances, double lag, long dead) {
-        return new HandlerStatus("crm", "forward", state, null, null, null, instances, 7, lag, 0, 0, dead, 1, Map.of());
+        return new HandlerStatus(
+                "crm", "forward", null, state, null, null, null, instances, 7, lag, 0, 0, dead, 1, Map.of());
     }
 
     private static AlarmEntry alarm(String kind) {

@@ -1,0 +1,67 @@
+package dev.textusinbox.consumer;
+
+import dev.textusinbox.consumer.PullItem.PullAnswer;
+import dev.textusinbox.dispatch.PullQueue.PullRequest;
+import dev.textusinbox.history.event.ReadMemory;
+import dev.textusinbox.platform.http.CurrentRequest;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** One client that waits for events: neither a thread nor a connection to the database is its own. */
+final class PullWait {
+    private static final PullAnswer NOTHING = new PullAnswer(List.of());
+
+    private final PullRequest request;
+    private final AsyncResponse response;
+    private final HttpServerRequest client;
+    private final long until;
+    private volatile ReadMemory.Held held;
+
+    /** On the thread of the request. */
+    PullWait(PullRequest request, Duration patience, AsyncResponse response, HttpServerRequest client) {
+        this.request = request;
+        this.response = response;
+        this.client = client;
+        this.until = System.nanoTime() + patience.toNanos();
+        CurrentRequest.get().registerCompletionCallback(failure -> giveBack());
+    }
+
+    PullRequest request() {
+        return request;
+    }
+
+    /** Whether it has waited for as long as it wanted to. */
+    boolean isOver() {
+        return System.nanoTime() - until >= 0;
+    }
+
+    /** Whether nobody would get an answer. */
+    boolean isGone() {
+        return client.response().closed();
+    }
+
+    /** @param memory what the answer takes until it is written */
+    void give(PullAnswer answer, ReadMemory.Held memory) {
+        held = memory;
+        if (!response.resume(answer)) {
+            giveBack();
+        }
+    }
+
+    void giveNothing() {
+        boolean unused = response.resume(NOTHING);
+    }
+
+    void fail(Throwable why) {
+        boolean unused = response.resume(why);
+    }
+
+    private void giveBack() {
+        ReadMemory.Held given = held;
+        if (given != null) {
+            given.close();
+        }
+    }
+}

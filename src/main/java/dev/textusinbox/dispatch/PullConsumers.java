@@ -1,0 +1,67 @@
+package dev.textusinbox.dispatch;
+
+import dev.textusinbox.log.Lanes;
+import dev.textusinbox.platform.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pull consumers that there are, as handlers of kind {@code pull}; in the caller's transaction. */
+public final class PullConsumers {
+    /** What {@code handler.kind} says of them. */
+    public static final String KIND = "pull";
+
+    private static final String FIND = "SELECT kind, types, state FROM handler WHERE name = ?";
+
+    private static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
+
+    private static final String NAMES = "SELECT name FROM handler WHERE kind = '" + KIND + "'";
+
+    private PullConsumers() {}
+
+    /**
+     * One of them, or a handler that has the name.
+     *
+     * @param types those that it takes; empty: all
+     */
+    public record Registered(String kind, Set<String> types, boolean isPaused) {
+        /** Whether it is one of them. */
+        public boolean isPull() {
+            return kind.equals(KIND);
+        }
+    }
+
+    /** What has that name, whatever it is. */
+    public static Optional<Registered> find(Connection connection, String name) throws SQLException {
+        return Sql.first(
+                connection,
+                FIND,
+                row -> new Registered(
+                        row.getString("kind"),
+                        Set.of((String[]) row.getArray("types").getArray()),
+                        row.getString("state").equals("paused")),
+                name);
+    }
+
+    /** The names of all. */
+    public static Collection<String> names(Connection connection) throws SQLException {
+        return Sql.list(connection, NAMES, row -> row.getString(1));
+    }
+
+    /**
+     * Makes one, or changes its types; where it begins is decided once.
+     *
+     * @param fromNow whether it begins with what comes from now on, and not with all that is there
+     */
+    public static void register(Connection connection, String name, Collection<String> types, boolean fromNow)
+            throws SQLException {
+        Sql.run(connection, REGISTER, name, KIND, Sql.texts(types), fromNow, Lanes.COUNT);
+    }
+
+    /** Whether a handler may have that name. */
+    public static boolean isName(String name) {
+        return HandlerRegistry.NAME.matcher(name).matches();
+    }
+}
