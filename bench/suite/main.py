@@ -6,7 +6,7 @@ from machine import describe
 from programs import BUILT, JAR, NOOP_JAR, OFF, PLAIN_JAR, ROOT, Inbox, node
 from results import Results, Skip
 
-PARTS = ["ingest", "paced", "drain", "latency", "growth", "replay", "cost", "soak", "jmh"]
+PARTS = ["ingest", "paced", "drain", "pull", "latency", "growth", "replay", "cost", "soak", "jmh"]
 LONG = ["held", "bulk"]  # only where they are asked for
 
 

@@ -3,7 +3,7 @@ import statistics
 from goals import judged, number
 
 TITLES = {
-    "ingest": "Ingest", "paced": "Acks at half the peak", "drain": "Drain", "latency": "From ack to handled", "growth": "Growth",
+    "ingest": "Ingest", "paced": "Acks at half the peak", "drain": "Drain", "pull": "Fetched by clients", "latency": "From ack to handled", "growth": "Growth",
     "replay": "Replay", "cost": "Cost of an event", "soak": "Memory", "held": "Beside a long transaction", "bulk": "Orders on very many rows", "jmh": "The pure hot paths",
 }
 INTRO = {
@@ -13,6 +13,7 @@ INTRO = {
     "paced": "Each request is timed from the moment it was due, so a pause counts for all that it held up. Projections at work. Busy: all cores, the sender's share included, in percent. Times in ms.",
     "drain": "From the resume of a paused handler (for a peer: the start of its worker) to the last event done. Events or jobs a "
              "second. A peer's jobs carry 20 bytes, our events 900.",
+    "pull": "Events a second, received a thousand at a time through HTTP with their bodies, and acknowledged; by clients in Python.",
     "latency": "From the answer to the webhook to the arrival at a local sink that it is forwarded to, one clock for both. Times in ms.",
     "growth": "64 connections. Times in ms.",
     "replay": "A replay of everything to a handler that does nothing, at the highest rate that may be asked for (10,000/s). Times in ms.",

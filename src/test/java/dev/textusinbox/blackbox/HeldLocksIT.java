@@ -14,16 +14,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Somebody holds a lock in the program's database: who waits for it is told to try again, and leaves no session behind. Each by
- * itself, and all at once, since they mostly wait.
- */
-@Execution(ExecutionMode.CONCURRENT)
+/** Somebody holds a lock in the program's database: who waits for it is told to try again, and leaves no session behind. */
 class HeldLocksIT {
     private static final String FORWARD = "orders";
 

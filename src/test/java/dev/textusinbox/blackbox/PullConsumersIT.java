@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PullConsumersIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CONTACTS = 40;
-    private static final int EVENTS = 800;
+    private static final int EVENTS = 400;
     private static final int CLIENTS = 4;
     private static final String API = "/api/consumers/billing/";
 
@@ -124,7 +124,7 @@ class PullConsumersIT {
                 if (items.isEmpty()) {
                     continue;
                 }
-                if (random.nextInt(10) == 0) {
+                if (random.nextInt(15) == 0) {
                     abandoned++;
                     continue;
                 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class RelayIT {
     private static final Logger LOG = Logger.getLogger(RelayIT.class);
-    private static final int EVENTS = Integer.getInteger("blackbox.events", 3_000);
+    private static final int EVENTS = Integer.getInteger("blackbox.events", 1_200);
     private static final int CONTACTS = Integer.getInteger("blackbox.contacts", 100);
     private static final int CONNECTIONS = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
