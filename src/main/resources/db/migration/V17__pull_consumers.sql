@@ -1,4 +1,5 @@
 -- Pull consumers: handlers whose events are fetched. What a client has in hand is leased to it.
+SET LOCAL lock_timeout = '2s';
 
 -- Where a handler sends to, as operators see it: a forward's URL or a relay's topic, without anything secret.
 ALTER TABLE handler ADD COLUMN target text;

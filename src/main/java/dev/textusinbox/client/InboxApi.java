@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
- * The history, but for its streams. Each call needs a key: {@code Authorization: Bearer <key>}, as a header of the client. What
+ * The history, but for its streams, and pull consumers. Each call needs a key: {@code Authorization: Bearer <key>}, as a header of the client. What
  * is no 2xx is a {@link jakarta.ws.rs.WebApplicationException} whose response has the problem (RFC 9457).
  */
 @Path("/api")
@@ -49,4 +49,34 @@ public interface InboxApi {
     @GET
     @Path("messages/{id}")
     Message message(@PathParam("id") String id);
+
+    /** Fetches events for a pull consumer. */
+    @POST
+    @Path("consumers/{name}/receive")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Pulled receive(Receive request, @PathParam("name") String consumer);
+
+    /** Acknowledges events: they are done. */
+    @POST
+    @Path("consumers/{name}/ack")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Acked ack(Ack request, @PathParam("name") String consumer);
+
+    /** Gives events back: they failed, and come again. */
+    @POST
+    @Path("consumers/{name}/retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Retried retry(Retry request, @PathParam("name") String consumer);
+
+    /** Gives events up: they are dead at once. */
+    @POST
+    @Path("consumers/{name}/fail")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Failed fail(Fail request, @PathParam("name") String consumer);
+
+    /** Keeps events for longer. */
+    @POST
+    @Path("consumers/{name}/extend")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Extended extend(Extend request, @PathParam("name") String consumer);
 }

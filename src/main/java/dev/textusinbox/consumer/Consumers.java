@@ -3,6 +3,7 @@ package dev.textusinbox.consumer;
 import dev.textusinbox.bulk.BulkEntry;
 import dev.textusinbox.dispatch.PullConsumers;
 import dev.textusinbox.dispatch.PullConsumers.Registered;
+import dev.textusinbox.handler.ConsumersConfig;
 import dev.textusinbox.log.Control;
 import dev.textusinbox.log.EventTypes;
 import dev.textusinbox.log.Wakeups;
@@ -17,6 +18,7 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,9 +32,16 @@ class Consumers {
     private final AgroalDataSource database;
     private final ConsumerRepository repository;
     private final HandlerRemoval removal;
+    private final ConsumersConfig config;
     private final Audit audit;
 
-    Consumers(AgroalDataSource database, ConsumerRepository repository, HandlerRemoval removal, Audit audit) {
+    Consumers(
+            AgroalDataSource database,
+            ConsumerRepository repository,
+            HandlerRemoval removal,
+            ConsumersConfig config,
+            Audit audit) {
+        this.config = config;
         this.database = database;
         this.repository = repository;
         this.removal = removal;
@@ -43,7 +52,7 @@ class Consumers {
      * What one is to be.
      *
      * @param types those that it takes; none: all
-     * @param start where it begins, {@code beginning} unless it says {@code now}; only the first time
+     * @param start where it begins, {@code beginning} or {@code now}; none: as its settings say. Only the first time
      */
     record ConsumerRequest(List<String> types, String start, String reason) {}
 
@@ -59,24 +68,29 @@ class Consumers {
         }
         String reason = Reason.required(wanted.reason());
         List<String> types = types(wanted.types());
-        String start = wanted.start() == null ? STARTS.get(0) : wanted.start();
+        String start =
+                wanted.start() == null ? config.of(name).start().name().toLowerCase(Locale.ROOT) : wanted.start();
         if (!STARTS.contains(start)) {
             throw ProblemException.badParameter("start", "It must be beginning or now.");
         }
         boolean isNew;
         try (Connection connection = database.getConnection()) {
             Optional<Registered> before = PullConsumers.find(connection, name);
+            if (before.isPresent() && before.get().isDropped()) {
+                throw ProblemException.conflict("What had that name is being dropped: try again when that is done.");
+            }
             if (before.isPresent() && !before.get().isPull()) {
                 throw ProblemException.conflict(
                         "There is a handler of that name, a " + before.get().kind() + ".");
             }
             isNew = before.isEmpty();
+            audit.record("consumer.put", name, reason, Map.of("types", types, "start", start));
+            // Last, since it may hold the append lock.
             PullConsumers.register(connection, name, types, start.equals("now"));
             Wakeups.control(connection, Control.HANDLERS);
         } catch (SQLException e) {
             throw new IllegalStateException("a consumer could not be made", e);
         }
-        audit.record("consumer.put", name, reason, Map.of("types", types, "start", start));
         return new MadeConsumer(repository.one(name).orElseThrow(Consumers::unknown), isNew);
     }
 

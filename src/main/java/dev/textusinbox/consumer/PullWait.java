@@ -32,9 +32,9 @@ final class PullWait {
         return request;
     }
 
-    /** Whether it has waited for as long as it wanted to. */
-    boolean isOver() {
-        return System.nanoTime() - until >= 0;
+    /** Whether it has waited for so much longer than it wanted to. */
+    boolean isOver(Duration late) {
+        return System.nanoTime() - until >= late.toNanos();
     }
 
     /** Whether nobody would get an answer. */
@@ -42,12 +42,19 @@ final class PullWait {
         return client.response().closed();
     }
 
-    /** @param memory what the answer takes until it is written */
-    void give(PullAnswer answer, ReadMemory.Held memory) {
+    /**
+     * Answers it.
+     *
+     * @param memory what the answer takes until it is written
+     * @return false if nobody waits for it any more
+     */
+    boolean give(PullAnswer answer, ReadMemory.Held memory) {
         held = memory;
-        if (!response.resume(answer)) {
+        boolean given = !isGone() && response.resume(answer);
+        if (!given) {
             giveBack();
         }
+        return given;
     }
 
     void giveNothing() {

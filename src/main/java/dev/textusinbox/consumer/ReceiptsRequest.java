@@ -2,6 +2,7 @@ package dev.textusinbox.consumer;
 
 import dev.textusinbox.platform.database.DatabaseText;
 import dev.textusinbox.platform.problem.ProblemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What a client says of events that it was given, by their receipts. */
 final class ReceiptsRequest {
     private static final int MAX = 1000;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
     private ReceiptsRequest() {}
 
@@ -34,10 +36,15 @@ final class ReceiptsRequest {
                 return null;
             }
             try {
-                return OffsetDateTime.parse(notBefore).toInstant();
+                Instant time = OffsetDateTime.parse(notBefore).toInstant();
+                if (time.isBefore(Instant.now().plus(LONGEST_WAIT))) {
+                    return time;
+                }
             } catch (DateTimeParseException e) {
-                throw ProblemException.badParameter("notBefore", "It must be a time as in 2026-03-02T09:00:00Z.");
+                // As a time that is too late, below.
             }
+            throw ProblemException.badParameter(
+                    "notBefore", "It must be a time as in 2026-03-02T09:00:00Z, within the next 7 days.");
         }
     }
 

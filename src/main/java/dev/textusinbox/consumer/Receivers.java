@@ -38,6 +38,7 @@ class Receivers {
     /** How late it may be seen that something is due again, or that a client has waited long enough. */
     private static final long LOOK_MILLIS = 250;
 
+    private static final Duration LATE = Duration.ofSeconds(1);
     private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(2);
 
     private static final String DUPLICATES =
@@ -87,6 +88,9 @@ class Receivers {
         if (line.add(one)) {
             threads.execute(() -> serve(consumer, line));
         }
+        if (stopping) {
+            line.takeAll().forEach(PullWait::giveNothing);
+        }
     }
 
     /** How many clients wait just now. */
@@ -96,6 +100,8 @@ class Receivers {
 
     private void lookAgain() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        // Also where no thread gets to look, since the database says nothing.
+        lines.values().forEach(line -> line.takeOver(LATE).forEach(PullWait::giveNothing));
         lookAtAll();
     }
 
@@ -109,12 +115,21 @@ class Receivers {
         }
     }
 
+    /** One client; the others of the line after those of other lines, so that none is kept waiting by another's crowd. */
     private void serve(String consumer, WaitingLine line) {
-        for (PullWait one = line.next(); one != null; one = line.next()) {
+        PullWait one = line.next();
+        if (one == null) {
+            return;
+        }
+        try {
             if (one.isGone() || isServed(consumer, one)) {
                 line.leave(one);
             } else {
-                line.takeOver().forEach(PullWait::giveNothing);
+                line.takeOver(Duration.ZERO).forEach(PullWait::giveNothing);
+            }
+        } finally {
+            if (!threads.isShutdown()) {
+                threads.execute(() -> serve(consumer, line));
             }
         }
     }
@@ -133,7 +148,14 @@ class Receivers {
                     held.close();
                     return false;
                 }
-                one.give(new PullAnswer(items), held);
+                long bytes = items.stream().mapToLong(Receivers::size).sum();
+                held.shrinkTo(ReadMemory.COPIES * bytes);
+                if (!one.give(new PullAnswer(items), held)) {
+                    List<String> receipts =
+                            items.stream().map(PullItem::receipt).toList();
+                    var unused = queues.with(
+                            consumer, (connection, queue, registered) -> queue.giveBack(connection, receipts));
+                }
                 return true;
             } catch (RuntimeException | Error e) {
                 held.close();
@@ -159,6 +181,11 @@ class Receivers {
         return handed.stream()
                 .map(each -> item(each, duplicates.getOrDefault(each.event().id(), 0)))
                 .toList();
+    }
+
+    private static long size(PullItem item) {
+        String json = item.event().payload().json();
+        return json == null ? 0 : json.length();
     }
 
     private static PullItem item(Handed handed, int duplicates) {

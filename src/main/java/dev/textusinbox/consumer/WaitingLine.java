@@ -1,5 +1,6 @@
 package dev.textusinbox.consumer;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,10 +46,10 @@ final class WaitingLine {
         look = true;
     }
 
-    /** Takes out those that have waited long enough, after a look that found nothing. */
-    synchronized List<PullWait> takeOver() {
+    /** Takes out those that have waited for so much longer than they wanted to. */
+    synchronized List<PullWait> takeOver(Duration late) {
         List<PullWait> over = new ArrayList<>();
-        waiting.removeIf(one -> one.isOver() && over.add(one));
+        waiting.removeIf(one -> one.isOver(late) && over.add(one));
         return over;
     }
 

@@ -21,6 +21,8 @@ import java.util.function.Function;
 final class CursorStore {
     private static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
 
+    private static final String OF_A_CONSUMER = "SELECT 1 FROM handler WHERE name = ? AND kind = 'pull'";
+
     private static final String TARGET = "UPDATE handler SET target = ? WHERE name = ? AND target IS DISTINCT FROM ?";
 
     // Free, or its owner's lease is over, or ours and forgotten after an error; and only while our own lease holds. The
@@ -103,9 +105,14 @@ final class CursorStore {
     /** One lane's part of a move; {@code handled} counts redeliveries done as well as events passed. */
     record LaneMove(OwnedLane lane, long from, long to, long handled, long skipped) {}
 
-    static void register(Connection connection, Handler handler, boolean fromNow) throws SQLException {
+    /** Makes it known; false where a pull consumer has its name, which stays what it is. */
+    static boolean register(Connection connection, Handler handler, boolean fromNow) throws SQLException {
+        if (Sql.first(connection, OF_A_CONSUMER, row -> true, handler.name()).isPresent()) {
+            return false;
+        }
         Sql.run(connection, REGISTER, handler.name(), handler.kind(), Sql.texts(handler.types()), fromNow, Lanes.COUNT);
         Sql.update(connection, TARGET, handler.target(), handler.name(), handler.target());
+        return true;
     }
 
     /** In the connection's transaction: the lanes' locks are held until they are ours. */

@@ -1,5 +1,7 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.handler.CallWindow;
+import dev.textusinbox.handler.ConsumersConfig;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
@@ -23,10 +25,15 @@ public class Dispatcher {
             AgroalDataSource database,
             Schema schema,
             HandlersConfig config,
+            ConsumersConfig consumers,
             HandlerRegistry registry,
             Observability observability) {
         this.schema = schema;
         this.instance = new Instance(database, registry.all(), config, new Membership(Membership.LEASE), observability);
+        consumers
+                .consumers()
+                .forEach((name, settings) ->
+                        settings.window().ifPresent(window -> instance.tellOutside(name, CallWindow.of(window))));
     }
 
     /** Before the port opens the handlers are known, where the database can tell. */

@@ -17,8 +17,10 @@ final class DueRedeliveries {
     // Heads of queues (a queue has one), each lane's by themselves, so that what is read hangs on how many are wanted
     // and not on
     // how many are due. The head of a queue that is due, and what stands behind it up to a bound, so that a long queue
-    // drains at the
-    // handler's speed. A row further down that waits by itself (retrying, or dead and holding) ends the run.
+    // drains at
+    // the handler's speed. A row further down that waits by itself (retrying, or dead and holding) ends the run. What
+    // is leased
+    // comes due when its lease has been seen to end, and not before.
     private static final String DUE = """
             SELECT %s, CASE WHEN octet_length(e.body) <= ? THEN e.body END AS body, q.redelivery_id, q.key, q.attempts,
                    q.rejections, q.failing_micros, q.replay_id, q.state, q.due, q.suspect
@@ -26,7 +28,7 @@ final class DueRedeliveries {
                      CROSS JOIN LATERAL (
                            SELECT d.key, d.due_at FROM redelivery d
                             WHERE d.handler = ? AND d.lane = l.lane AND d.state IN ('retrying', 'replayed')
-                              AND d.due_at <= clock_timestamp()
+                              AND d.due_at <= clock_timestamp() AND d.lease_until IS DISTINCT FROM d.due_at
                               AND NOT EXISTS (SELECT 1 FROM redelivery p
                                                WHERE p.handler = d.handler AND p.key = d.key AND p.active AND p.id < d.id)
                             ORDER BY d.due_at LIMIT ?) AS h
@@ -34,7 +36,7 @@ final class DueRedeliveries {
              CROSS JOIN LATERAL (
                    SELECT r.id AS redelivery_id, r.event_id, r.key, r.attempts, r.rejections, r.replay_id, r.state, r.suspect,
                           (extract(epoch FROM clock_timestamp() - r.failing_since) * 1000000)::bigint AS failing_micros,
-                          coalesce(r.due_at <= clock_timestamp(), true) AS due
+                          coalesce(r.due_at <= clock_timestamp() AND (r.lease_until = r.due_at) IS NOT TRUE, true) AS due
                      FROM redelivery r WHERE r.handler = ? AND r.key = k.key AND r.active ORDER BY r.id LIMIT ?) AS q
               JOIN event e ON e.id = q.event_id
              ORDER BY k.first_due, q.key, q.redelivery_id""".formatted(EventRows.COLUMNS);

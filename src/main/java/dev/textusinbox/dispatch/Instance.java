@@ -1,5 +1,6 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.handler.CallWindow;
 import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +44,15 @@ final class Instance {
                    ARRAY(SELECT i.id FROM instance i
                           WHERE i.lease_until > clock_timestamp() AND h.name = ANY (i.handlers)
                           ORDER BY i.started_at, i.id) AS live
-              FROM handler h""";
+              FROM handler h WHERE h.kind <> 'pull'
+            """;
 
     private final AgroalDataSource database;
     private final Collection<Handler> handlers;
     private final HandlersConfig config;
     private final Membership membership;
     private final Map<String, Runner> runners = new TreeMap<>();
+    private final Map<String, CallWindow> windows = new TreeMap<>();
     private final ReentrantLock sweeping = new ReentrantLock();
     private final ExecutorService threads = Workers.cached("handler-call");
     private final Conditions conditions = new Conditions();
@@ -90,6 +94,11 @@ final class Instance {
         return new KeyedRunner((EventHandler) handler, context, threads);
     }
 
+    /** A pull consumer, which has no runner, is outside its window at times. To be called before the start. */
+    void tellOutside(String consumer, CallWindow window) {
+        windows.put(consumer, window);
+    }
+
     /** To be called when the schema is there. */
     void start() {
         // Here and now, so that the handlers are known before the first request is.
@@ -114,6 +123,9 @@ final class Instance {
             }
             conditions.look(name, runner.condition());
         });
+        Instant now = Instant.now();
+        windows.forEach(
+                (name, window) -> conditions.look(name, window.isOpen(now) ? null : HandlerCondition.outside(window)));
     }
 
     void eventsAppended() {
@@ -171,7 +183,11 @@ final class Instance {
     private void register(Connection lent) throws SQLException {
         for (Handler handler : handlers) {
             boolean fromNow = config.of(handler.name()).start() == HandlersConfig.Start.NOW;
-            CursorStore.register(lent, handler, fromNow);
+            if (!CursorStore.register(lent, handler, fromNow)) {
+                LOG.errorf(
+                        "Handler %s does not run: a pull consumer has its name. Rename it, or drop the consumer",
+                        handler.name());
+            }
         }
         registeredAs = membership.id();
     }

@@ -13,7 +13,11 @@ public final class PullConsumers {
     /** What {@code handler.kind} says of them. */
     public static final String KIND = "pull";
 
-    private static final String FIND = "SELECT kind, types, state FROM handler WHERE name = ?";
+    private static final String FIND = """
+            SELECT kind, types, state,
+                   EXISTS (SELECT 1 FROM bulk b WHERE b.state = 'running' AND b.action = 'drop'
+                                                  AND b.wanted ->> 'handler' = h.name) AS is_dropped
+              FROM handler h WHERE name = ?""";
 
     private static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
 
@@ -25,11 +29,12 @@ public final class PullConsumers {
      * One of them, or a handler that has the name.
      *
      * @param types those that it takes; empty: all
+     * @param isDropped whether it is on its way out, in the background
      */
-    public record Registered(String kind, Set<String> types, boolean isPaused) {
+    public record Registered(String kind, Set<String> types, boolean isPaused, boolean isDropped) {
         /** Whether it is one of them. */
         public boolean isPull() {
-            return kind.equals(KIND);
+            return kind.equals(KIND) && !isDropped;
         }
     }
 
@@ -41,7 +46,8 @@ public final class PullConsumers {
                 row -> new Registered(
                         row.getString("kind"),
                         Set.of((String[]) row.getArray("types").getArray()),
-                        row.getString("state").equals("paused")),
+                        row.getString("state").equals("paused"),
+                        row.getBoolean("is_dropped")),
                 name);
     }
 

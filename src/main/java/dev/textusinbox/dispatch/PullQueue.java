@@ -44,6 +44,15 @@ public final class PullQueue {
             SELECT lane FROM redelivery
              WHERE handler = ? AND lease_until = due_at AND due_at <= statement_timestamp()""";
 
+    // Times are reserved only where there is something that they may be for.
+    private static final String HAS_WORK = """
+            SELECT EXISTS (SELECT 1 FROM redelivery WHERE handler = ? AND state IN ('retrying', 'replayed')
+                                                      AND due_at <= statement_timestamp())
+                OR EXISTS (SELECT 1 FROM lane_now n
+                            CROSS JOIN LATERAL (SELECT 1 FROM event e WHERE e.lane = n.lane AND e.id > n.position
+                                                 ORDER BY e.id LIMIT 1) AS x
+                            WHERE n.handler = ?)""";
+
     private final String name;
     private final Verdict verdict;
     private final HandlerMeters meters;
@@ -92,8 +101,11 @@ public final class PullQueue {
      * @param types those that the consumer takes; empty: all
      */
     public List<Handed> receive(Connection connection, Set<String> types, PullRequest request) throws SQLException {
+        if (window.isPresent() && !window.get().isOpen(Instant.now())) {
+            return List.of();
+        }
         int max = Math.min(request.max(), permits(connection));
-        if (max == 0 || (window.isPresent() && !window.get().isOpen(Instant.now()))) {
+        if (max == 0) {
             return List.of();
         }
         var allowed = new PullRequest(max, request.bytes(), request.lease());
@@ -130,7 +142,7 @@ public final class PullQueue {
         }
         synchronized (rate) {
             int wanted = rate.wanted();
-            if (wanted > 0) {
+            if (wanted > 0 && Sql.one(connection, HAS_WORK, row -> row.getBoolean(1), name, name)) {
                 rate.reserved(wanted, rate.ask(connection, name, wanted));
             }
             return rate.permits();
@@ -171,13 +183,23 @@ public final class PullQueue {
     public SettledReceipts retry(Connection connection, Collection<String> receipts, String error, Instant notBefore)
             throws SQLException {
         Duration wait = notBefore == null ? Duration.ZERO : Duration.between(Instant.now(), notBefore);
-        Outcome outcome = Outcome.retry(error, wait.isNegative() ? Duration.ZERO : wait);
-        return settle(connection, receipts, entry -> verdict.of(outcome, entry));
+        return settle(connection, receipts, entry -> later(verdict.of(Outcome.retry(error), entry), wait));
+    }
+
+    private static Settlement later(Settlement settlement, Duration wait) {
+        return settlement instanceof Settlement.Retry retry && retry.delay().compareTo(wait) < 0
+                ? new Settlement.Retry(retry.error(), wait, retry.isRejection())
+                : settlement;
     }
 
     /** They failed for good: dead at once. */
     public SettledReceipts fail(Connection connection, Collection<String> receipts, String error) throws SQLException {
         return settle(connection, receipts, entry -> verdict.of(new Outcome.GiveUp(error), entry));
+    }
+
+    /** Their client never heard of them: it is as if they had not been handed out. */
+    public SettledReceipts giveBack(Connection connection, Collection<String> receipts) throws SQLException {
+        return settle(connection, receipts, entry -> new Settlement.GivenBack());
     }
 
     private SettledReceipts settle(

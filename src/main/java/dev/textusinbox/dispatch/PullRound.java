@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One answer to a client of a pull consumer, in one transaction: what is due again, then what comes next in lanes of which nobody
- * has anything, or somebody has for long, and only then in the others.
+ * One answer to a client of a pull consumer, in one transaction: what is due again, and what comes next in lanes of which nobody
+ * has anything, or somebody has for long; only then what is in the others.
  */
 final class PullRound {
     /** A client that has not answered by then has its events in rows as soon as there are more in their lane. */
@@ -81,12 +81,19 @@ final class PullRound {
     /** @param turn where to begin, so that no lane is always the last */
     List<Handed> receive(int turn) throws SQLException {
         lease = Sql.number(connection, NEXT_LEASE);
-        takeDue();
+        // In turns: neither a bulk retry or a replay holds up what comes in, nor the other way round.
+        boolean dueFirst = turn % 2 == 0;
+        if (dueFirst) {
+            takeDue();
+        }
         List<PullLease> slow = locked.leases().values().stream()
                 .filter(each -> each.ageMillis() >= SLOW_MILLIS)
                 .toList();
         locked.intoRows(withMore(slow));
         takeFromLog(free(turn));
+        if (!dueFirst) {
+            takeDue();
+        }
         if (room() > 0) {
             List<PullLease> others = withMore(locked.leases().values());
             locked.intoRows(others);

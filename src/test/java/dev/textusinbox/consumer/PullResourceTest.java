@@ -21,6 +21,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,11 +135,14 @@ class PullResourceTest {
     @Test
     void whatIsGivenBackUntilLaterComesNoSooner() {
         long event = store(newPhone());
-        settle("retry", Map.of("receipts", receipts(receive(1)), "notBefore", "2199-01-01T00:00:00Z"))
+        Instant later = Instant.now().plus(Duration.ofDays(2));
+        settle("retry", Map.of("receipts", receipts(receive(1)), "notBefore", later.toString()))
                 .body("retried", equalTo(1));
         assertEquals(List.of(), ids(receive(1)));
         Map<String, Object> row = ScriptedInbox.redelivery(NAME, event, "retrying");
         assertEquals("the client gave no reason", row.get("lastError"));
+        Duration off = Duration.between(later, Instant.parse((String) row.get("nextAttemptAt")));
+        assertTrue(off.abs().compareTo(Duration.ofMinutes(1)) < 0, "not the time that was asked for: " + row);
     }
 
     @Test
@@ -348,6 +353,7 @@ class PullResourceTest {
                 "ack, `{\"receipts\":[]}`, receipts",
                 "ack, `{\"receipts\":[null]}`, receipts",
                 "retry, `{\"receipts\":[\"1.2.3\"],\"notBefore\":\"soon\"}`, notBefore",
+                "retry, `{\"receipts\":[\"1.2.3\"],\"notBefore\":\"+999999999-01-01T00:00:00Z\"}`, notBefore",
                 "extend, `{\"receipts\":[\"1.2.3\"]}`, leaseSeconds",
             })
     void aWrongPropertyIsNamed(String call, String body, String parameter) {
@@ -387,6 +393,34 @@ class PullResourceTest {
                 .body("parameter", equalTo("name"));
         put(Map.of()).statusCode(400).body("parameter", equalTo("reason"));
         put(Map.of("reason", "no", "start", "later")).statusCode(400).body("parameter", equalTo("start"));
+    }
+
+    @Test
+    void whatIsDueDoesNotHoldUpWhatComesIn() {
+        for (int i = 0; i < 5; i++) {
+            store(newPhone());
+        }
+        settle("fail", Map.of("receipts", receipts(receive(5)), "error", "no"));
+        inbox.numbers("""
+                WITH due AS (
+                  UPDATE redelivery SET state = 'retrying', due_at = now(), settled_at = NULL WHERE handler = ? RETURNING 1)
+                SELECT count(*) FROM due""", NAME);
+        long live = store(newPhone());
+        List<Long> first = new ArrayList<>(ids(receive(1)));
+        first.addAll(ids(receive(1)));
+        assertTrue(first.contains(live), () -> live + " comes in turn with what is due: " + first);
+    }
+
+    @Test
+    void aLagIsAlarmed() {
+        long event = store(newPhone());
+        inbox.numbers("UPDATE event SET received_at = received_at - interval '1 h' WHERE id = ? RETURNING id", event);
+        await().until(() -> operator()
+                .queryParam("open", true)
+                .get("/admin/alarms")
+                .asString()
+                .contains(NAME + " (running"));
+        ack(receipts(receive(1)));
     }
 
     @Test

@@ -23,7 +23,9 @@ class LagAlarm implements AlarmSource {
             SELECT h.name, h.state, o.oldest, extract(epoch FROM clock_timestamp() - o.oldest)::bigint AS seconds
               FROM handler h CROSS JOIN LATERAL (%s) AS o
              WHERE o.oldest < clock_timestamp() - ? * interval '1 second'
-               AND EXISTS (SELECT 1 FROM instance i WHERE i.lease_until > clock_timestamp() AND h.name = ANY (i.handlers))
+               AND (h.kind = 'pull'
+                    OR EXISTS (SELECT 1 FROM instance i
+                                WHERE i.lease_until > clock_timestamp() AND h.name = ANY (i.handlers)))
                AND NOT EXISTS (SELECT 1 FROM handler_condition c
                                  JOIN instance i ON i.id = c.instance AND i.lease_until > clock_timestamp()
                                 WHERE c.handler = h.name AND c.state = 'outside-window')

@@ -78,6 +78,15 @@ class SessionTest {
         }
     }
 
+    @Test
+    void aKeyForConsumersAloneDoesNotOpenTheConsole() {
+        signIn("test-consumer", TestKeys.CONSUMER, "/console")
+                .then()
+                .statusCode(403)
+                .body(containsString("This key may use pull consumers only"))
+                .header("Set-Cookie", not(containsString("console-session=")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "//evil.example", "/console\\evil", "/consolex", "/api/events"})
     void afterSigningInNobodyIsLedAway(String next) {
