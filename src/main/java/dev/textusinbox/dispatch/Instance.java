@@ -44,7 +44,7 @@ final class Instance {
                    ARRAY(SELECT i.id FROM instance i
                           WHERE i.lease_until > clock_timestamp() AND h.name = ANY (i.handlers)
                           ORDER BY i.started_at, i.id) AS live
-              FROM handler h WHERE h.kind <> 'pull'
+              FROM handler h WHERE h.name = ANY (?) AND h.kind <> 'pull'
             """;
 
     private final AgroalDataSource database;
@@ -193,7 +193,7 @@ final class Instance {
     }
 
     private void look(Connection lent) throws SQLException {
-        for (long newest : Sql.list(lent, SWEEP, this::tell, membership.id())) {
+        for (long newest : Sql.list(lent, SWEEP, this::tell, membership.id(), Sql.texts(runners.keySet()))) {
             head = newest;
         }
     }

@@ -106,13 +106,17 @@ class EmbeddedPostgresIT {
                     program.client()
                             .post(Deliveries.message("+13035550142", "to nowhere"))
                             .statusCode());
-            assertEquals(
-                    1,
-                    program.output()
-                            .lines()
-                            .filter(line -> line.contains("can't be started again: its data are gone"))
-                            .count());
+            await("it says why, once").atMost(RECOVERY).until(() -> gone(program) == 1);
+            program.kill9();
+            assertEquals(1, gone(program));
         }
+    }
+
+    private static long gone(InboxProcess program) {
+        return program.output()
+                .lines()
+                .filter(line -> line.contains("can't be started again: its data are gone"))
+                .count();
     }
 
     @Test
