@@ -64,7 +64,8 @@ class Consumers {
     MadeConsumer put(String name, ConsumerRequest wanted) {
         if (!PullConsumers.isName(name)) {
             throw ProblemException.badParameter(
-                    "name", "It must be lowercase letters, digits and hyphens, 63 at most, and begin with none.");
+                    "name",
+                    "It must be lowercase letters, digits and hyphens, 63 at most, and not begin with a hyphen.");
         }
         String reason = Reason.required(wanted.reason());
         List<String> types = types(wanted.types());

@@ -87,9 +87,6 @@ class ConsumersResource {
     @Parameter(name = "reason", in = ParameterIn.QUERY, required = true, schema = @Schema(type = SchemaType.STRING))
     public Response drop(@PathParam("name") String name, @Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), Set.of("reason"));
-        return consumers
-                .drop(name, Reason.required(query.text("reason")))
-                .map(Accepted::of)
-                .orElseGet(() -> Response.noContent().build());
+        return Accepted.orDone(consumers.drop(name, Reason.required(query.text("reason"))));
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * {@code lane_now} tells what comes of the cursor's row and the moves; whoever writes holds the row's lock.
  */
 final class CursorStore {
-    private static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
+    static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
 
     private static final String OF_A_CONSUMER = "SELECT 1 FROM handler WHERE name = ? AND kind = 'pull'";
 

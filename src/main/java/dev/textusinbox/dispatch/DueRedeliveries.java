@@ -79,6 +79,18 @@ final class DueRedeliveries {
         }
     }
 
+    /** What the row says; {@code failing_micros} is how long ago its first attempt failed. */
+    static WindowEntry.Redelivered redelivered(ResultSet row) throws SQLException {
+        Long replay = Sql.longOrNull(row, "replay_id");
+        return new WindowEntry.Redelivered(
+                row.getLong("redelivery_id"),
+                row.getInt("attempts"),
+                row.getInt("rejections"),
+                failingSince(row),
+                replay == null ? OptionalLong.empty() : OptionalLong.of(replay),
+                row.getBoolean("suspect"));
+    }
+
     private static OptionalLong failingSince(ResultSet row) throws SQLException {
         Long micros = Sql.longOrNull(row, "failing_micros");
         return micros == null ? OptionalLong.empty() : OptionalLong.of(System.nanoTime() - micros * 1_000);
@@ -96,18 +108,7 @@ final class DueRedeliveries {
                 endedKey = key;
                 continue;
             }
-            long replay = row.getLong("replay_id");
-            OptionalLong replayId = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(replay);
-            due.add(new Due(
-                    EventRows.event(row, true),
-                    key,
-                    new WindowEntry.Redelivered(
-                            row.getLong("redelivery_id"),
-                            row.getInt("attempts"),
-                            row.getInt("rejections"),
-                            failingSince(row),
-                            replayId,
-                            row.getBoolean("suspect"))));
+            due.add(new Due(EventRows.event(row, true), key, redelivered(row)));
         }
         return due;
     }

@@ -17,7 +17,7 @@ final class LaneLocks {
     private static final String LOCK_ALL_HANDLERS =
             "SELECT lane FROM lane_cursor WHERE lane = ANY (?) ORDER BY handler, lane FOR UPDATE";
 
-    private static final List<Integer> ALL_LANES =
+    static final List<Integer> ALL_LANES =
             IntStream.range(0, Lanes.COUNT).boxed().toList();
 
     private LaneLocks() {}

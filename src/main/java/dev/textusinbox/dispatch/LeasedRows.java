@@ -11,12 +11,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Rows of the redelivery table that clients of one pull consumer have. The caller holds the locks of their lanes. */
 final class LeasedRows {
     private static final String COLUMNS = EventRows.COLUMNS + """
-            , r.id AS redelivery_id, r.key, r.attempts, r.rejections, r.replay_id, r.lease_id,
+            , r.id AS redelivery_id, r.key, r.attempts, r.rejections, r.replay_id, r.suspect, r.lease_id,
             (extract(epoch FROM clock_timestamp() - r.failing_since) * 1000000)::bigint AS failing_micros""";
 
     private static final String FIND = """
@@ -105,18 +104,7 @@ final class LeasedRows {
 
     private static WindowEntry entry(ResultSet row, Map<Integer, OwnedLane> lanes) throws SQLException {
         Event event = EventRows.event(row, false);
-        Long micros = Sql.longOrNull(row, "failing_micros");
-        Long replay = Sql.longOrNull(row, "replay_id");
         return WindowEntry.redelivery(
-                event,
-                lanes.get(event.lane()),
-                row.getString("key"),
-                new WindowEntry.Redelivered(
-                        row.getLong("redelivery_id"),
-                        row.getInt("attempts"),
-                        row.getInt("rejections"),
-                        micros == null ? OptionalLong.empty() : OptionalLong.of(System.nanoTime() - micros * 1_000),
-                        replay == null ? OptionalLong.empty() : OptionalLong.of(replay),
-                        false));
+                event, lanes.get(event.lane()), row.getString("key"), DueRedeliveries.redelivered(row));
     }
 }

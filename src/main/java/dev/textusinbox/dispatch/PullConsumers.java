@@ -19,8 +19,6 @@ public final class PullConsumers {
                                                   AND b.wanted ->> 'handler' = h.name) AS is_dropped
               FROM handler h WHERE name = ?""";
 
-    private static final String REGISTER = "SELECT register_handler(?, ?, ?, ?, ?)";
-
     private static final String NAMES = "SELECT name FROM handler WHERE kind = '" + KIND + "'";
 
     private PullConsumers() {}
@@ -63,7 +61,7 @@ public final class PullConsumers {
      */
     public static void register(Connection connection, String name, Collection<String> types, boolean fromNow)
             throws SQLException {
-        Sql.run(connection, REGISTER, name, KIND, Sql.texts(types), fromNow, Lanes.COUNT);
+        Sql.run(connection, CursorStore.REGISTER, name, KIND, Sql.texts(types), fromNow, Lanes.COUNT);
     }
 
     /** Whether a handler may have that name. */

@@ -71,25 +71,21 @@ final class PullLanes {
     /**
      * Has the events that are open in these leases stand in rows, so that the cursor goes past them.
      *
-     * @param settlement what becomes of each; where it is handled, it gets no row
+     * @param settlement what becomes of each
      */
     void intoRows(Collection<PullLease> spilled, BiFunction<PullLease, WindowEntry, Settlement> settlement)
             throws SQLException {
         List<OwnedLane.Move> moves = new ArrayList<>();
         for (PullLease lease : spilled) {
             OwnedLane lane = lanes.get(lease.lane());
-            int handled = (int) lease.handled();
-            List<WindowEntry> left = new ArrayList<>();
+            List<WindowEntry> open = new ArrayList<>();
             for (Event event : LeasedRows.events(connection, lease.open())) {
                 WindowEntry entry = WindowEntry.live(event, lane);
                 entry.settlement = settlement.apply(lease, entry);
-                if (entry.settlement instanceof Settlement.Handled) {
-                    handled++;
-                } else {
-                    left.add(entry);
-                }
+                open.add(entry);
             }
-            moves.add(new OwnedLane.Move(lane, lease.from(), lease.to(), handled, (int) lease.skipped(), left));
+            moves.add(new OwnedLane.Move(
+                    lane, lease.from(), lease.to(), (int) lease.handled(), (int) lease.skipped(), open));
         }
         write(moves, List.of());
         stored.remove(connection, spilled);

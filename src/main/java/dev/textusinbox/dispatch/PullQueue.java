@@ -5,7 +5,6 @@ import dev.textusinbox.handler.CallWindow;
 import dev.textusinbox.handler.HandlersConfig.HandlerConfig;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
-import dev.textusinbox.log.Lanes;
 import dev.textusinbox.platform.database.Sql;
 import dev.textusinbox.platform.database.Transaction;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,16 +24,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * The events of one pull consumer: handed to whoever asks, each contact's in order, and leased to that client until it says what
  * became of them. All is in the database, so every instance can do it. Each method makes transactions of its own.
  */
 public final class PullQueue {
-    private static final List<Integer> ALL_LANES =
-            IntStream.range(0, Lanes.COUNT).boxed().toList();
-
     /** Of a log that holds little for the consumer: so long it is read on before the answer is that there is nothing. */
     private static final long READING_NANOS = 5_000_000_000L;
 
@@ -125,7 +120,7 @@ public final class PullQueue {
 
     private boolean round(Connection connection, Set<String> types, PullRequest request, List<Handed> handed)
             throws SQLException {
-        PullLanes locked = PullLanes.lock(name, connection, ALL_LANES);
+        PullLanes locked = PullLanes.lock(name, connection, LaneLocks.ALL_LANES);
         if (locked.lanes().isEmpty()) {
             return false;
         }

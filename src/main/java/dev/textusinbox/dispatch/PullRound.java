@@ -42,7 +42,9 @@ final class PullRound {
     private final Map<Integer, Region> regions = new TreeMap<>();
     private final List<Handed> handed = new ArrayList<>();
     private long bytes;
+    /** 0 until something is handed out: most looks find nothing. */
     private long lease;
+
     private int read;
     private boolean full;
 
@@ -80,7 +82,6 @@ final class PullRound {
 
     /** @param turn where to begin, so that no lane is always the last */
     List<Handed> receive(int turn) throws SQLException {
-        lease = Sql.number(connection, NEXT_LEASE);
         // In turns: neither a bulk retry or a replay holds up what comes in, nor the other way round.
         boolean dueFirst = turn % 2 == 0;
         if (dueFirst) {
@@ -94,7 +95,7 @@ final class PullRound {
         if (!dueFirst) {
             takeDue();
         }
-        if (room() > 0) {
+        if (left() > 0) {
             List<PullLease> others = withMore(locked.leases().values());
             locked.intoRows(others);
             takeFromLog(
@@ -115,16 +116,16 @@ final class PullRound {
         return free;
     }
 
-    private int room() {
+    private int left() {
         return full ? 0 : request.max() - handed.size();
     }
 
     private void takeDue() throws SQLException {
         boolean more = true;
-        while (more && room() > 0) {
-            int keys = Math.min(KEYS, room());
+        while (more && left() > 0) {
+            int keys = Math.min(KEYS, left());
             List<DueRedeliveries.Due> due =
-                    redeliveries.due(connection, locked.lanes().keySet(), keys, Math.min(PER_KEY, room() / keys));
+                    redeliveries.due(connection, locked.lanes().keySet(), keys, Math.min(PER_KEY, left() / keys));
             List<WindowEntry> taken = new ArrayList<>();
             for (DueRedeliveries.Due each : due) {
                 WindowEntry entry = each.entry(locked.lanes().get(each.event().lane()));
@@ -137,13 +138,13 @@ final class PullRound {
         }
     }
 
-    /** Of one lane as much as there is room for, then of all others together: so others find lanes that nobody has. */
+    /** Of one lane as much as may be, then of all others together: so others find lanes that nobody has. */
     private void takeFromLog(Collection<OwnedLane> lanes) throws SQLException {
         List<OwnedLane> readable = new ArrayList<>(lanes);
         int width = 1;
-        while (room() > 0 && !readable.isEmpty() && read < MAX_READ) {
+        while (left() > 0 && !readable.isEmpty() && read < MAX_READ) {
             List<OwnedLane> some = List.copyOf(readable.subList(0, Math.min(width, readable.size())));
-            int limit = Math.max(1, room() / some.size());
+            int limit = Math.max(1, left() / some.size());
             int[] found = new int[Lanes.COUNT];
             for (LogRow row : reader.next(connection, some, limit)) {
                 found[row.lane()]++;
@@ -156,38 +157,31 @@ final class PullRound {
 
     private void take(OwnedLane lane, LogRow row) throws SQLException {
         read++;
-        Region region = regions.computeIfAbsent(lane.lane, number -> new Region(lane));
-        if (row.event() == null) {
-            if (!full) {
-                region.skipped++;
-                passed(region, row);
-            }
-            return;
-        }
-        WindowEntry entry = WindowEntry.live(row.event(), lane);
         if (full) {
             return;
         }
-        if (row.blocked()) {
-            region.hasBlocked = true;
-            entry.settlement = new Settlement.Blocked();
-        } else if (hand(entry)) {
-            entry.settlement = new Settlement.Leased(lease, request.lease());
+        Region region = regions.computeIfAbsent(lane.lane, number -> new Region(lane));
+        if (row.event() == null) {
+            region.skipped++;
         } else {
-            return;
+            WindowEntry entry = WindowEntry.live(row.event(), lane);
+            if (row.blocked()) {
+                region.hasBlocked = true;
+                entry.settlement = new Settlement.Blocked();
+            } else if (hand(entry)) {
+                entry.settlement = new Settlement.Leased(lease, request.lease());
+            } else {
+                return;
+            }
+            region.entries.add(entry);
         }
-        region.entries.add(entry);
-        passed(region, row);
-    }
-
-    private static void passed(Region region, LogRow row) {
         region.to = row.id();
-        region.lane.readUpTo(row.id());
+        lane.readUpTo(row.id());
     }
 
-    /** False, and from then on, where there is no room for it. */
+    /** False, and from then on, where it is too much. */
     private boolean hand(WindowEntry entry) throws SQLException {
-        if (room() == 0) {
+        if (left() == 0) {
             full = true;
             return false;
         }
@@ -198,6 +192,9 @@ final class PullRound {
             return false;
         }
         bytes += size;
+        if (lease == 0) {
+            lease = Sql.number(connection, NEXT_LEASE);
+        }
         handed.add(new Handed(PullReceipt.of(lease, entry).toString(), event, entry.attempts + 1, entry.replay));
         return true;
     }

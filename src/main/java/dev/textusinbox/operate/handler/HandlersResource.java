@@ -87,9 +87,7 @@ class HandlersResource {
     public Response drop(@PathParam("name") String name, @Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), Set.of("reason"));
         String reason = Reason.required(query.text("reason"));
-        return removal.drop(storable(name), reason)
-                .map(Accepted::of)
-                .orElseGet(() -> Response.noContent().build());
+        return Accepted.orDone(removal.drop(storable(name), reason));
     }
 
     /** No text of the database can hold a NUL, so asking for one is an error there. */
