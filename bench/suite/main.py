@@ -95,6 +95,7 @@ def read(doc):
     parser.add_argument("--large", action="store_true", help="growth to 10 M events as well, and ten minutes of soak")
     parser.add_argument("--soak", type=float, help="minutes (2; with --large 10)")
     parser.add_argument("--held", type=float, help="minutes of each half of held (30)")
+    parser.add_argument("--beside", choices=["snapshot", "slot"], help="only this half of held")
     parser.add_argument("--jobs", type=int, help="in each drain of a peer; ours get twice as many (100,000)")
     parser.add_argument("--replayed", type=int, help="events to replay, and of the first step of growth (1,000,000)")
     parser.add_argument("--report", help="where the report goes (docs/benchmarks.md if all parts are run)")

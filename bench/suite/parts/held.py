@@ -19,6 +19,8 @@ SHOWN = 5  # every so many minutes, to see whether it grows
 
 def run(suite):
     for what, hold in (("snapshot", Snapshot), ("slot", Slot)):
+        if suite.options.beside not in (None, what):
+            continue
         database = filled(suite, suite.options.replayed)
         with hold(suite.cluster) as holding, suite.inbox(suite.cluster.database(f"held_{what}", database)) as process:
             beside(suite, holding, process)
