@@ -3,10 +3,16 @@ package dev.textusinbox.dispatch;
 import dev.textusinbox.handler.ReceiverAnswer;
 import dev.textusinbox.trace.Handling;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** One call on its thread. All fields are guarded by the window. */
+/** One call on its thread, for one event or for some together. All fields are guarded by the window. */
 final class Call {
+    /** Each key's in their order. */
+    final List<WindowEntry> entries;
+    /** The only one, but in a batch. */
     final WindowEntry entry;
+
     final Thread thread;
     /** Whether its body is loaded for it alone. */
     final boolean isLarge;
@@ -27,10 +33,22 @@ final class Call {
     /** Not guarded: its own thread begins it, and whoever knows the outcome first ends it. */
     volatile Handling handling = Handling.NONE;
 
-    Call(WindowEntry entry, Thread thread, boolean isLarge) {
-        this.entry = entry;
+    Call(List<WindowEntry> entries, Thread thread, boolean isLarge) {
+        this.entries = entries;
+        this.entry = entries.get(0);
         this.thread = thread;
         this.isLarge = isLarge;
+    }
+
+    /** Does it for each, the last first. */
+    void backwards(Consumer<WindowEntry> action) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            action.accept(entries.get(i));
+        }
+    }
+
+    boolean isBatch() {
+        return entries.size() > 1;
     }
 
     boolean isInterrupted() {

@@ -1,23 +1,27 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.handler.BatchHandler;
+import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.ExternalHandler;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
 import dev.textusinbox.platform.failure.OutOfMemory;
 import dev.textusinbox.trace.Handling;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jboss.logging.Logger;
 
-/** One attempt at one event: the handler called on this thread, and what comes of it. Whatever happens, something does. */
+/** One attempt at one event, or at some together: the handler called on this thread, and what comes of it. Whatever happens, something does. */
 final class CallAttempt {
     private static final Logger LOG = Logger.getLogger(CallAttempt.class);
 
-    private final EventHandler handler;
+    private final ExternalHandler handler;
     private final Runner runner;
     private final Verdict verdict;
 
-    CallAttempt(EventHandler handler, Runner runner, Verdict verdict) {
+    CallAttempt(ExternalHandler handler, Runner runner, Verdict verdict) {
         this.handler = handler;
         this.runner = runner;
         this.verdict = verdict;
@@ -32,6 +36,7 @@ final class CallAttempt {
             call.handling = handling;
             settlement = settlement(call, handling);
             settlement.tell(handling);
+            tellOthers(call, settlement);
         } catch (Throwable e) {
             // Not the handler's: where it is told. An outcome that there is stays what it is.
             OutOfMemory.endIfCauseOf(e);
@@ -40,6 +45,15 @@ final class CallAttempt {
             LogFields.clear();
         }
         return settlement;
+    }
+
+    /** A batch is traced as its first event's; of one that went well each event has its own trace. */
+    private void tellOthers(Call call, Settlement settlement) {
+        if (call.isBatch() && settlement instanceof Settlement.Handled && call.entry.replay.isEmpty()) {
+            List<Event> others =
+                    call.entries.stream().skip(1).map(entry -> entry.event).toList();
+            runner.context.traces().handledTogether(handler.name(), others, call.started);
+        }
     }
 
     private Settlement settlement(Call call, Handling handling) {
@@ -57,7 +71,7 @@ final class CallAttempt {
             return verdict.unread(e);
         }
         try {
-            Outcome outcome = handler.handle(event, entry.delivery());
+            Outcome outcome = outcome(call, event);
             if (outcome instanceof Outcome.WithResponse answered) {
                 call.response = answered.response();
                 outcome = answered.outcome();
@@ -72,6 +86,17 @@ final class CallAttempt {
             Thrown.tell(LOG, handler.name(), handling, e);
             return verdict.of(e, entry);
         }
+    }
+
+    private Outcome outcome(Call call, Event first) throws Exception {
+        Delivery delivery = call.entry.delivery();
+        if (handler instanceof BatchHandler batch) {
+            List<Event> events = call.isBatch()
+                    ? call.entries.stream().map(entry -> entry.event).toList()
+                    : List.of(first);
+            return batch.handle(events, delivery);
+        }
+        return ((EventHandler) handler).handle(first, delivery);
     }
 
     /** Whether its body is still to be loaded. */

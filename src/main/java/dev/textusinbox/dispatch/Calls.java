@@ -1,7 +1,6 @@
 package dev.textusinbox.dispatch;
 
-import dev.textusinbox.handler.EventHandler;
-import dev.textusinbox.handler.ReceiverAnswer;
+import dev.textusinbox.handler.ExternalHandler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,13 +22,15 @@ final class Calls {
     private static final long MIN_GRACE_NANOS = 1_000_000_000L;
     private static final long MAX_GRACE_NANOS = 5_000_000_000L;
 
-    private final EventHandler handler;
+    private final ExternalHandler handler;
     private final Runner runner;
     private final Window window;
     private final Executor threads;
     private final Verdict verdict;
+    private final CallEnding ending;
     private final CallAttempt attempt;
     private final Places places;
+    private final Batching batching;
     private final long timeoutNanos;
     private final long graceNanos;
     private final CircuitBreaker breaker;
@@ -37,7 +38,7 @@ final class Calls {
     private WindowEntry suspect;
 
     /** @param window guards all the state here too */
-    Calls(EventHandler handler, Runner runner, Window window, Executor threads) {
+    Calls(ExternalHandler handler, Runner runner, Window window, Executor threads) {
         this.handler = handler;
         this.runner = runner;
         this.window = window;
@@ -45,8 +46,10 @@ final class Calls {
         this.verdict = new Verdict(runner.settings);
         this.attempt = new CallAttempt(handler, runner, verdict);
         this.breaker = new CircuitBreaker(handler.name(), runner.settings, System::nanoTime);
+        this.ending = new CallEnding(handler, runner, window, verdict, breaker);
         this.rate = new CallRate(runner.settings.rate(), System::nanoTime);
         this.places = new Places(runner.settings.concurrency());
+        this.batching = new Batching(handler, window, next -> places.allows(next, attempt.isLarge(next.event)));
         this.timeoutNanos = runner.settings.timeout().toNanos();
         this.graceNanos = Math.max(MIN_GRACE_NANOS, Math.min(MAX_GRACE_NANOS, timeoutNanos));
     }
@@ -62,7 +65,7 @@ final class Calls {
     Set<Integer> lanes() {
         Set<Integer> lanes = new TreeSet<>();
         synchronized (window) {
-            places.forEach(call -> lanes.add(call.entry.event.lane()));
+            places.forEach(call -> call.entries.forEach(entry -> lanes.add(entry.event.lane())));
         }
         return lanes;
     }
@@ -85,7 +88,7 @@ final class Calls {
     void go() {
         int free;
         synchronized (window) {
-            free = Math.min(mayBegin(), window.readyKeys());
+            free = Math.min(mayBegin(), batching.callsFor(window.readyKeys()));
         }
         for (int i = 0; i < free; i++) {
             threads.execute(this::callOn);
@@ -139,11 +142,12 @@ final class Calls {
             if (mayBegin() <= 0 || !runner.mayCall()) {
                 return null;
             }
-            WindowEntry entry = window.start(next -> places.allows(next, attempt.isLarge(next.event)));
-            if (entry == null) {
+            // What asks whether its receiver is back is one event.
+            List<WindowEntry> entries = breaker.isOpen() ? batching.startOne() : batching.start();
+            if (entries.isEmpty()) {
                 return null;
             }
-            Call call = new Call(entry, Thread.currentThread(), attempt.isLarge(entry.event));
+            Call call = new Call(entries, Thread.currentThread(), attempt.isLarge(entries.get(0).event));
             places.take(call);
             rate.take(1);
             return call;
@@ -161,6 +165,7 @@ final class Calls {
                 letGo(call, settlement);
             }
             wake = call.isInterrupted()
+                    || call.isBatch()
                     || (wasOpen && !breaker.isOpen())
                     || window.unsettled() == 0
                     || window.unflushed() % 64 == 0
@@ -175,54 +180,7 @@ final class Calls {
     /** Waits for it no longer. */
     private void letGo(Call call, Settlement settlement) {
         places.letGo(call);
-        if (call.expired && !(settlement instanceof Settlement.ReceiverUnavailable)) {
-            end(call, verdict.timedOut(call.entry));
-        } else if ((call.brokenOff || runner.isStopping()) && !(settlement instanceof Settlement.Handled)) {
-            window.breakOff(call.entry);
-            endSuspect(call);
-        } else {
-            end(call, settlement);
-        }
-    }
-
-    private void end(Call call, Settlement settlement) {
-        ReceiverAnswer response = call.leftBehind || call.expired ? null : call.response;
-        Settlement told = settlement;
-        if (endsInOutage(call, settlement, response)) {
-            // No attempt of the event: it waits where it is.
-            Settlement.ReceiverUnavailable away = verdict.unavailable(settlement);
-            if (runner.mayCall()) {
-                breaker.open(away.error());
-            }
-            if (window.putBack(call.entry)) {
-                return;
-            }
-            told = away;
-        } else if (!(settlement instanceof Settlement.ReceiverUnavailable)
-                && !isFailureOfReceiver(settlement, response)) {
-            breaker.close();
-        }
-        call.entry.response = response;
-        window.settle(call.entry, told, call.millis());
-        endSuspect(call);
-        runner.context.meters().settled(told);
-    }
-
-    /** Tells the breaker of a failure; whether it is the receiver's, and not only for this contact. */
-    private boolean endsInOutage(Call call, Settlement settlement, ReceiverAnswer response) {
-        return settlement instanceof Settlement.ReceiverUnavailable
-                ? breaker.isTotalSince(call.started)
-                : isFailureOfReceiver(settlement, response) && breaker.failed(call.entry.key);
-    }
-
-    /** No answer, or a 5xx; whoever answers anything else is there. */
-    private boolean isFailureOfReceiver(Settlement settlement, ReceiverAnswer response) {
-        return handler.isAwayAfterFailures()
-                && settlement.isInPassing()
-                && (response == null || response.status() >= 500);
-    }
-
-    private void endSuspect(Call call) {
+        ending.of(call, settlement);
         if (call.entry == suspect) {
             suspect = null;
             runner.redeliveriesMayBeDue();
@@ -245,7 +203,7 @@ final class Calls {
             suspect = null;
         }
         places.forEach(call -> {
-            if (call.entry.event.lane() == lane) {
+            if (call.entries.stream().anyMatch(entry -> entry.event.lane() == lane)) {
                 call.breakOff();
             }
         });
@@ -299,7 +257,7 @@ final class Calls {
             places.forEach(call -> {
                 boolean waits = breaker.isOpen() || (handler.reportsOutages() && breaker.isTotalSince(call.started));
                 if (now - call.started >= SLOW_NANOS && !waits) {
-                    window.spill(call.entry, Duration.ofNanos(timeoutNanos));
+                    call.entries.forEach(entry -> window.spill(entry, Duration.ofNanos(timeoutNanos)));
                 }
             });
         }

@@ -5,6 +5,7 @@ import dev.textusinbox.handler.ConsumersConfig;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.log.Control;
 import dev.textusinbox.log.Wakeups;
+import dev.textusinbox.platform.database.Migrations;
 import dev.textusinbox.platform.database.Schema;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,12 +38,14 @@ public class Dispatcher {
     }
 
     /** Before the port opens the handlers are known, where the database can tell. */
-    void start(@Observes StartupEvent event, Wakeups wakeups) throws InterruptedException {
+    void start(@Observes StartupEvent event, Wakeups wakeups, Migrations migrations) throws InterruptedException {
         wakeups.onEvents(instance::eventsAppended);
         wakeups.on(Control.HANDLERS, instance::sweepSoon);
         wakeups.onQueues(instance::queuesChanged);
         var started = new CountDownLatch(1);
         schema.whenReady("dispatch", () -> {
+            // Reception does not wait for them.
+            migrations.migrateHandlers();
             instance.start();
             started.countDown();
         });

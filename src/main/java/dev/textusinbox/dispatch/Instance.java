@@ -1,7 +1,7 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.handler.CallWindow;
-import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.ExternalHandler;
 import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.HandlersConfig;
 import dev.textusinbox.handler.TransactionalHandler;
@@ -91,7 +91,7 @@ final class Instance {
         if (handler instanceof TransactionalHandler transactional) {
             return new TransactionalRunner(transactional, context);
         }
-        return new KeyedRunner((EventHandler) handler, context, threads);
+        return new KeyedRunner((ExternalHandler) handler, context, threads);
     }
 
     /** A pull consumer, which has no runner, is outside its window at times. To be called before the start. */

@@ -1,7 +1,7 @@
 package dev.textusinbox.dispatch;
 
 import dev.textusinbox.dispatch.Flush.FencedException;
-import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.ExternalHandler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
-/** Drives an {@link EventHandler}: a window of deliveries in hand, different keys side by side. */
+/** Drives an {@link ExternalHandler}: a window of deliveries in hand, different keys side by side. */
 final class KeyedRunner extends Runner {
     /** In hand at once: with bodies inline up to {@link LogReader#INLINE_BODY_BYTES}, a 64th of the heap or 16 MB. */
     static final int MAX_UNSETTLED = 1024;
@@ -33,7 +33,7 @@ final class KeyedRunner extends Runner {
     private Window.Batch unwritten;
     private long lastFlush = System.nanoTime();
 
-    KeyedRunner(EventHandler handler, RunnerContext context, Executor threads) {
+    KeyedRunner(ExternalHandler handler, RunnerContext context, Executor threads) {
         super(handler, context);
         this.reader = new LogReader(handler);
         this.redeliveries = new DueRedeliveries(handler.name());
@@ -150,7 +150,7 @@ final class KeyedRunner extends Runner {
         if (!unwritten.isEmpty()) {
             long start = System.nanoTime();
             try (Connection connection = context.database().getConnection()) {
-                if (flush.write(connection, unwritten)) {
+                if (flush.write(connection, unwritten) || unwritten.givesBack()) {
                     redeliveriesMayBeDue();
                 }
             }

@@ -27,6 +27,9 @@ final class OwnedLane {
     /** Rows of the redelivery table that are in hand; forgotten with the lane. */
     final Set<Long> loaded = new HashSet<>();
 
+    /** Events that have been called together with others in vain, until each has been called alone. */
+    private final Set<Long> alone = new HashSet<>(0);
+
     private final ArrayDeque<Slot> slots = new ArrayDeque<>();
 
     /** An entry, or a run of events that the handler does not take. */
@@ -67,6 +70,20 @@ final class OwnedLane {
 
     boolean isEmpty() {
         return slots.isEmpty();
+    }
+
+    boolean goesAlone(long event) {
+        return !alone.isEmpty() && alone.contains(event);
+    }
+
+    void callAlone(long event) {
+        alone.add(event);
+    }
+
+    void calledAlone(long event) {
+        if (!alone.isEmpty()) {
+            alone.remove(event);
+        }
     }
 
     /** @param to the id up to which the next {@code count} events are not the handler's */

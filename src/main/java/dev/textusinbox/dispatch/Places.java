@@ -51,7 +51,7 @@ final class Places {
 
     void take(Call call) {
         awaited.add(call);
-        keys.add(call.entry.key);
+        call.entries.forEach(entry -> keys.add(entry.key));
         taken++;
         large += call.isLarge ? 1 : 0;
     }
@@ -68,7 +68,7 @@ final class Places {
     /** It is not awaited any more. */
     void letGo(Call call) {
         awaited.remove(call);
-        keys.remove(call.entry.key);
+        call.entries.forEach(entry -> keys.remove(entry.key));
         large -= call.isLarge ? 1 : 0;
     }
 

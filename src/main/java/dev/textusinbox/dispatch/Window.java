@@ -28,7 +28,8 @@ final class Window {
         final String key;
         final int lane;
         final ArrayDeque<WindowEntry> waiting = new ArrayDeque<>();
-        WindowEntry running;
+        /** What is being called: one, or those that go together. */
+        final List<WindowEntry> running = new ArrayList<>(1);
         /** Live entries that become redeliveries and whose rows are not committed yet: until then only memory knows of them. */
         int uncommittedRedeliveries;
 
@@ -38,7 +39,7 @@ final class Window {
         }
 
         boolean isIdle() {
-            return running == null && waiting.isEmpty() && uncommittedRedeliveries == 0;
+            return running.isEmpty() && waiting.isEmpty() && uncommittedRedeliveries == 0;
         }
     }
 
@@ -46,6 +47,11 @@ final class Window {
     record Batch(List<OwnedLane.Move> moves, List<WindowEntry> redeliveries) {
         boolean isEmpty() {
             return moves.isEmpty() && redeliveries.isEmpty();
+        }
+
+        /** Whether there is something that is due at once. */
+        boolean givesBack() {
+            return redeliveries.stream().anyMatch(entry -> entry.settlement instanceof Settlement.GivenBack);
         }
 
         /** What is left of it when a lane is lost. */
@@ -78,9 +84,7 @@ final class Window {
                 return false;
             }
             queue.waiting.forEach(this::forget);
-            if (queue.running != null) {
-                forget(queue.running);
-            }
+            queue.running.forEach(this::forget);
             ready.remove(queue);
             return true;
         });
@@ -148,7 +152,7 @@ final class Window {
 
     private void enqueue(KeyQueue queue, WindowEntry entry) {
         queue.waiting.addLast(entry);
-        if (queue.running == null && queue.waiting.size() == 1) {
+        if (queue.running.isEmpty() && queue.waiting.size() == 1) {
             ready.addLast(queue);
         }
     }
@@ -172,18 +176,30 @@ final class Window {
         for (int left = ready.size(); left > 0; left--) {
             KeyQueue queue = ready.pollFirst();
             if (allowed.test(queue.waiting.peekFirst())) {
-                queue.running = queue.waiting.pollFirst();
-                return queue.running;
+                return begin(queue);
             }
             ready.addLast(queue);
         }
         return null;
     }
 
+    /** What comes next of the same key, to go together with what was started of it; null where that may not be. */
+    WindowEntry startBehind(WindowEntry started, Predicate<WindowEntry> allowed) {
+        KeyQueue queue = keys.get(started.key);
+        WindowEntry next = queue.waiting.peekFirst();
+        return next != null && allowed.test(next) ? begin(queue) : null;
+    }
+
+    private static WindowEntry begin(KeyQueue queue) {
+        WindowEntry entry = queue.waiting.pollFirst();
+        queue.running.add(entry);
+        return entry;
+    }
+
     /** Lets the cursor go on without a call that takes long: a row takes its place, until the call ends. */
     void spill(WindowEntry entry, Duration delay) {
         KeyQueue queue = keys.get(entry.key);
-        if (queue != null && queue.running == entry && entry.isLive() && entry.successor == null) {
+        if (isRunning(queue, entry) && entry.isLive() && entry.successor == null) {
             entry.spill(delay);
             queue.uncommittedRedeliveries++;
             unflushed++;
@@ -191,16 +207,25 @@ final class Window {
         }
     }
 
-    /** Its call came to nothing, and no later one of its key may go first. False where it has a row to wait in. */
+    private static boolean isRunning(KeyQueue queue, WindowEntry entry) {
+        return queue != null && queue.running.contains(entry);
+    }
+
+    /**
+     * Its call came to nothing, and no later one of its key may go first: of those that went together the last is put back first.
+     * False where it has a row to wait in.
+     */
     boolean putBack(WindowEntry started) {
         if (!started.isLive() || started.successor != null) {
             return false;
         }
         KeyQueue queue = keys.get(started.key);
-        if (queue != null && queue.running == started) {
-            queue.running = null;
+        if (isRunning(queue, started)) {
+            queue.running.remove(started);
             queue.waiting.addFirst(started);
-            ready.addLast(queue);
+            if (queue.running.isEmpty()) {
+                ready.addLast(queue);
+            }
         }
         return true;
     }
@@ -215,10 +240,10 @@ final class Window {
     /** Settles what was started; ignored where its lane has been lost meanwhile. */
     void settle(WindowEntry started, Settlement settlement, long durationMillis) {
         KeyQueue queue = keys.get(started.key);
-        if (queue == null || queue.running != started) {
+        if (!isRunning(queue, started)) {
             return;
         }
-        queue.running = null;
+        queue.running.remove(started);
         WindowEntry entry = started.successor == null ? started : started.successor;
         entry.durationMillis = durationMillis;
         entry.response = started.response;
@@ -234,6 +259,9 @@ final class Window {
         }
         if (settlement.blocksKey()) {
             holdBack(queue);
+        }
+        if (!queue.running.isEmpty()) {
+            return;
         }
         if (!queue.waiting.isEmpty()) {
             ready.addLast(queue);

@@ -65,6 +65,11 @@ final class WindowEntry {
         return live;
     }
 
+    /** Whether it may share a call with others: it comes for the first time, and no such call for it has failed. */
+    boolean mayGoTogether() {
+        return attempts == 0 && !suspect && !lane.goesAlone(event.id());
+    }
+
     /** From here on it is a redelivery whose call is under way. */
     void spill(Duration delay) {
         settlement = new Settlement.Spilled(delay);

@@ -1,5 +1,6 @@
 package dev.textusinbox.handler;
 
+import dev.textusinbox.PublicApi;
 import dev.textusinbox.log.Event;
 
 /**
@@ -11,7 +12,8 @@ import dev.textusinbox.log.Event;
  * failed is tried again before any later one of that contact. Different contacts run side by side, so it must be safe
  * for several threads.
  */
-public non-sealed interface EventHandler extends Handler {
+@PublicApi
+public non-sealed interface EventHandler extends ExternalHandler {
     /**
      * Handles one event. Called on a thread that may block, for at most {@code inbox.handlers.<name>.timeout}; then
      * the thread is interrupted and the attempt has failed, unless it says {@link Outcome#unavailable} then. It is
@@ -25,20 +27,4 @@ public non-sealed interface EventHandler extends Handler {
      * @throws Exception any: the attempt failed and is made again later, as with {@link Outcome#retry}
      */
     Outcome handle(Event event, Delivery delivery) throws Exception;
-
-    /**
-     * Whether it tells an outage of what it depends on, by {@link Outcome#unavailable}. Then a call that takes long gets no
-     * row of its own while nothing else comes through either: an outage leaves the events in the log.
-     */
-    default boolean reportsOutages() {
-        return false;
-    }
-
-    /**
-     * Whether what it depends on is taken to be away when the calls of three contacts in a row have failed in passing: then an
-     * outage need not be told.
-     */
-    default boolean isAwayAfterFailures() {
-        return false;
-    }
 }

@@ -4,6 +4,7 @@ import dev.textusinbox.handler.ForwardsConfig.Forward;
 import dev.textusinbox.outbound.OutboundHttp;
 import dev.textusinbox.platform.http.HttpUrl;
 import dev.textusinbox.platform.process.StartOrder;
+import dev.textusinbox.platform.settings.Settings;
 import dev.textusinbox.trace.Traces;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -30,13 +31,18 @@ class Forwards implements HandlerProvider {
 
     private static Handler handler(
             String name, Forward forward, HandlersConfig.HandlerConfig settings, Traces traces, OutboundHttp http) {
+        String prefix = "inbox.forwards." + name;
+        Settings.within(prefix + ".batch-size", forward.batchSize(), 1, BatchHandler.MAX_BATCH);
         var target = new ForwardTarget(
-                HttpUrl.ofSetting("inbox.forwards." + name + ".url", forward.url()),
+                HttpUrl.ofSetting(prefix + ".url", forward.url()),
                 forward.types().orElse(Set.of()),
                 forward.secret()
-                        .map(secret -> WebhookSigner.ofSetting("inbox.forwards." + name + ".secret", secret))
+                        .map(secret -> WebhookSigner.ofSetting(prefix + ".secret", secret))
                         .orElse(null));
         var poster = http.poster(target.url(), settings.timeout(), settings.concurrency());
-        return new ForwardHandler(name, target, Clock.systemUTC(), traces, poster);
+        var receiver = new ForwardReceiver(target, Clock.systemUTC(), traces, poster);
+        return forward.batchSize() == 1
+                ? new ForwardHandler(name, receiver)
+                : new ForwardBatchHandler(name, receiver, forward.batchSize());
     }
 }

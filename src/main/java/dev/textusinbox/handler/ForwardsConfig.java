@@ -1,6 +1,7 @@
 package dev.textusinbox.handler;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
@@ -22,5 +23,9 @@ interface ForwardsConfig {
 
         /** The event types to post; none: all. */
         Optional<Set<String>> types();
+
+        /** How many events a post has at most, 1 to 1,000; above 1 it is a JSON array of them. */
+        @WithDefault("1")
+        int batchSize();
     }
 }

@@ -1,9 +1,11 @@
 package dev.textusinbox.handler;
 
+import dev.textusinbox.PublicApi;
 import java.util.Set;
 
 /** What every handler has: a name that its cursor hangs on, and the types that it takes. */
-public sealed interface Handler permits EventHandler, TransactionalHandler {
+@PublicApi
+public sealed interface Handler permits ExternalHandler, TransactionalHandler {
     /**
      * The handler's name: lowercase letters, digits and hyphens, unique, and for ever: its progress, its settings
      * ({@code inbox.handlers.<name>.…}) and its metrics go by it.

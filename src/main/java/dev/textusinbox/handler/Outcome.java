@@ -1,8 +1,10 @@
 package dev.textusinbox.handler;
 
+import dev.textusinbox.PublicApi;
 import java.time.Duration;
 
 /** What became of one attempt. */
+@PublicApi
 public sealed interface Outcome {
     /** Handled: it will not come again, unless an operator replays it. */
     record Done() implements Outcome {

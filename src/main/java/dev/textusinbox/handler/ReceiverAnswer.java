@@ -1,5 +1,7 @@
 package dev.textusinbox.handler;
 
+import dev.textusinbox.PublicApi;
+
 /**
  * What a receiver answered, as far as it is kept: with the attempt, for operators, until the contact is erased. Never logged.
  *
@@ -7,6 +9,7 @@ package dev.textusinbox.handler;
  * @param contentType its beginning; null where there was none
  * @param body its beginning, as text; null where there was none
  */
+@PublicApi
 public record ReceiverAnswer(int status, String contentType, String body) {
     /** Of a content type, in characters. */
     public static final int MAX_TYPE = 200;

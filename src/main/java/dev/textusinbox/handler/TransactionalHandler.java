@@ -1,5 +1,6 @@
 package dev.textusinbox.handler;
 
+import dev.textusinbox.PublicApi;
 import dev.textusinbox.log.Event;
 import java.sql.Connection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * <p>When a batch fails it is rolled back and made again one event at a time, each behind a savepoint: only the event
  * that fails gets a redelivery, and is tried again later.
  */
+@PublicApi
 public non-sealed interface TransactionalHandler extends Handler {
     /**
      * Handles a batch, in the order given, which is the order of the log for each contact.

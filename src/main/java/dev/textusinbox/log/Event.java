@@ -1,5 +1,6 @@
 package dev.textusinbox.log;
 
+import dev.textusinbox.PublicApi;
 import dev.textusinbox.platform.database.StoredText;
 import java.time.Instant;
 
@@ -21,6 +22,7 @@ import java.time.Instant;
  * @param lane the lane it is dispatched in, 0 to {@link Lanes#COUNT} - 1
  * @param body the bytes as signed and received; null once erased, or where a query left them out
  */
+@PublicApi
 public record Event(
         long id,
         String source,

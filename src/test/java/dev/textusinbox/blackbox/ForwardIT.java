@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.textusinbox.blackbox.RecordingSink.Forward;
 import dev.textusinbox.blackbox.Senders.Answer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class ForwardIT {
     private static final RecordingSink FLAKY = RecordingSink.open();
     private static final RecordingSink DYING = RecordingSink.open();
     private static final RecordingSink LEAVING = RecordingSink.open();
+    private static final RecordingSink BULK = RecordingSink.open();
 
     private static InboxProcess program;
     private static InboxClient inbox;
@@ -49,6 +52,12 @@ class ForwardIT {
         settings.put("inbox.handlers.dying.backoff.initial", "10ms");
         settings.put("inbox.handlers.dying.backoff.max", "10ms");
         settings.put("inbox.forwards.leaving.url", LEAVING.url());
+        settings.put("inbox.forwards.bulk.url", BULK.url());
+        settings.put("inbox.forwards.bulk.batch-size", "10");
+        settings.put("inbox.forwards.bulk.types", "message.received");
+        settings.put("inbox.handlers.bulk.concurrency", "2");
+        settings.put("inbox.handlers.bulk.max-rejections", "2");
+        settings.put("inbox.handlers.bulk.backoff.max", "1s");
         program = InboxProcess.with(settings).start();
         inbox = program.client();
     }
@@ -56,7 +65,7 @@ class ForwardIT {
     @AfterAll
     static void stop() {
         program.close();
-        List.of(STEADY, FLAKY, DYING, LEAVING).forEach(RecordingSink::close);
+        List.of(STEADY, FLAKY, DYING, LEAVING, BULK).forEach(RecordingSink::close);
     }
 
     @Test
@@ -190,6 +199,77 @@ class ForwardIT {
             }
         }
         assertEquals(List.of("leaving"), paused);
+    }
+
+    @Test
+    void withABatchSizeAPostIsAnArrayAndOneRefusedEventIsDeadAlone() throws Exception {
+        String contact = "+13035550195";
+        String another = "+13035550196";
+        BULK.answer(forward -> new String(forward.body(), UTF_8).contains("poison") ? 422 : 200);
+        // What comes while these two are answered comes together.
+        BULK.hold();
+        List<String> ids = new ArrayList<>(post(contact, 1));
+        List<String> others = new ArrayList<>(post(another, 1));
+        await("both calls are under way").atMost(SOON).until(() -> BULK.held() == 2);
+        ids.addAll(post(contact, 4));
+        String poison = InboxClient.parse(
+                        inbox.post(Deliveries.message(another, "poison")).body())
+                .get("eventId")
+                .asText();
+        others.addAll(post(another, 4));
+        await("it has read them")
+                .atMost(SOON)
+                .until(() -> handler("consent").get("backlog").asLong() == 0);
+        BULK.release();
+        awaitState("bulk", poison, "dead");
+        for (String id : ids) {
+            awaitState("bulk", id, "done");
+        }
+        for (String id : others) {
+            awaitState("bulk", id, "done");
+        }
+        List<Batch> batches = batches(Set.of(contact, another));
+        assertEquals(ids, firstDelivered(batches, contact), "in order, each once");
+        assertEquals(others, firstDelivered(batches, another), "in order, each once");
+        assertTrue(batches.stream().anyMatch(batch -> batch.items().size() > 1), "some together");
+        assertTrue(batches.stream().allMatch(batch -> batch.items().size() <= 10), "and no more than asked for");
+        List<Integer> refused = batches.stream()
+                .filter(batch -> batch.answered() == 422)
+                .map(batch -> batch.items().size())
+                .toList();
+        assertEquals(1, refused.get(refused.size() - 1), "at last alone");
+        assertEquals(2, inbox.handled(poison, "bulk").get("attempts").asInt(), "only its own count");
+        JsonNode item = batches.get(0).items().get(0);
+        JsonNode event = inbox.json("/api/events/" + item.get("id").asText());
+        for (String field : List.of("id", "type", "source", "contact", "receivedAt", "payload")) {
+            assertEquals(event.get(field), item.get(field), field);
+        }
+        assertEquals(6, item.size(), item::toString);
+    }
+
+    /** @param items what was in the array */
+    private record Batch(List<JsonNode> items, int answered) {}
+
+    private static List<Batch> batches(Set<String> contacts) throws IOException {
+        List<Batch> batches = new ArrayList<>();
+        for (Forward forward : BULK.forwards()) {
+            List<JsonNode> items = new ArrayList<>();
+            InboxClient.parse(new String(forward.body(), UTF_8)).forEach(items::add);
+            if (contacts.contains(items.get(0).get("contact").asText())) {
+                assertEquals("application/json", forward.header("content-type"));
+                batches.add(new Batch(items, forward.answered()));
+            }
+        }
+        return batches;
+    }
+
+    private static List<String> firstDelivered(List<Batch> batches, String contact) {
+        return batches.stream()
+                .filter(batch -> batch.answered() == 200)
+                .flatMap(batch -> batch.items().stream())
+                .filter(item -> item.get("contact").asText().equals(contact))
+                .map(item -> item.get("id").asText())
+                .toList();
     }
 
     private static JsonNode handler(String name) throws Exception {

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -29,6 +31,8 @@ final class RecordingSink implements AutoCloseable {
     private final int port = FreePort.find();
     private volatile ToIntFunction<Forward> answer = forward -> 200;
     private volatile Function<Forward, String> words = forward -> "";
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile CountDownLatch released = new CountDownLatch(0);
     private HttpServer server;
 
     /**
@@ -74,6 +78,20 @@ final class RecordingSink implements AutoCloseable {
         words = json;
     }
 
+    /** From now on no answer is given before {@link #release}. */
+    void hold() {
+        released = new CountDownLatch(1);
+    }
+
+    /** How many requests wait for that. */
+    int held() {
+        return held.get();
+    }
+
+    void release() {
+        released.countDown();
+    }
+
     /** From now on a connection is refused, as by a receiver that is down. */
     void refuse() {
         server.stop(0);
@@ -96,6 +114,7 @@ final class RecordingSink implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         byte[] body = exchange.getRequestBody().readAllBytes();
+        awaitRelease();
         int status = keep(headers, body);
         if (status != HANG_UP) {
             byte[] said = words.apply(new Forward(headers, body, status)).getBytes(StandardCharsets.UTF_8);
@@ -105,6 +124,17 @@ final class RecordingSink implements AutoCloseable {
             }
         }
         exchange.close();
+    }
+
+    private void awaitRelease() {
+        held.incrementAndGet();
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            held.decrementAndGet();
+        }
     }
 
     /** Kept before it is answered: whoever is told of success finds it here. */

@@ -58,6 +58,12 @@ class SettingsIT {
     }
 
     @Test
+    void aBatchSizeOutOfItsRangeStopsTheStart() {
+        String key = "inbox.forwards.orders.batch-size";
+        assertStopped(key, "1717", Map.of(key, "1717", "inbox.forwards.orders.url", "http://127.0.0.1:1/"));
+    }
+
+    @Test
     void anEmptySecretToo() {
         String key = "inbox.forwards.orders.secret";
         assertStopped(key, "", Map.of(key, "", "inbox.forwards.orders.url", "http://127.0.0.1:1/"));

@@ -1,7 +1,9 @@
 package dev.textusinbox.dispatch;
 
+import dev.textusinbox.handler.BatchHandler;
 import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.EventHandler;
+import dev.textusinbox.handler.Handler;
 import dev.textusinbox.handler.Outcome;
 import dev.textusinbox.log.Event;
 import java.util.ArrayList;
@@ -43,8 +45,12 @@ final class CallModel {
         this.givingUp = givingUp;
     }
 
-    /** The handler as one instance has it. */
-    EventHandler on(Faults instance) {
+    /** The handler as one instance has it; of so many events in a call. */
+    Handler on(Faults instance, int batchSize) {
+        return batchSize == 1 ? one(instance) : many(instance, batchSize);
+    }
+
+    private EventHandler one(Faults instance) {
         return new EventHandler() {
             @Override
             public String name() {
@@ -63,17 +69,88 @@ final class CallModel {
         };
     }
 
+    private BatchHandler many(Faults instance, int size) {
+        return new BatchHandler() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Set<String> types() {
+                return Set.of("message.received");
+            }
+
+            @Override
+            public int batchSize() {
+                return size;
+            }
+
+            @Override
+            public Outcome handle(List<Event> events, Delivery delivery) throws Exception {
+                return events.size() == 1
+                        ? call(instance, events.get(0), delivery)
+                        : callTogether(instance, events, delivery);
+            }
+        };
+    }
+
+    /** All or none: where one of them is to fail, none is done. */
+    private Outcome callTogether(Faults instance, List<Event> events, Delivery delivery) throws Exception {
+        if (!begin(instance, events, delivery)) {
+            return Outcome.retry("nobody hears of this");
+        }
+        LockSupport.parkNanos(events.get(0).id() % 3 * 300_000);
+        try {
+            for (Event event : events) {
+                if (event.id() % HANGING == 0) {
+                    hangWhileFailing(event.contact());
+                }
+            }
+            return outcomeTogether(instance, events, delivery);
+        } finally {
+            end(instance, events);
+        }
+    }
+
+    private synchronized Outcome outcomeTogether(Faults instance, List<Event> events, Delivery delivery)
+            throws Exception {
+        if (instance.isDead()) {
+            // Nobody hears of this outcome.
+            return Outcome.done();
+        }
+        for (Event event : events) {
+            if (failing.contains(event.contact()) || givesUp(event, delivery)) {
+                if (event.id() % 2 == 0) {
+                    Throws.one(event.id()).doIt();
+                }
+                return Outcome.retry("one of them is told to fail");
+            }
+        }
+        for (Event event : events) {
+            settled.add(event.id());
+            doneBy.put(event.id(), instance);
+        }
+        return Outcome.done();
+    }
+
+    private boolean givesUp(Event event, Delivery delivery) {
+        return event.id() % givingUp == 0 && delivery.replay().isEmpty();
+    }
+
+    private synchronized void end(Faults instance, List<Event> events) {
+        events.forEach(event -> running.remove(event.contact(), instance));
+    }
+
     private Outcome call(Faults instance, Event event, Delivery delivery) throws Exception {
-        if (!begin(instance, event, delivery)) {
+        if (!begin(instance, List.of(event), delivery)) {
             return Outcome.retry("nobody hears of this");
         }
         LockSupport.parkNanos(event.id() % 3 * 300_000);
         try {
             return outcome(instance, event, delivery);
         } finally {
-            synchronized (this) {
-                running.remove(event.contact(), instance);
-            }
+            end(instance, List.of(event));
         }
     }
 
@@ -93,7 +170,7 @@ final class CallModel {
                 return event.id() % 3 == 0 ? Outcome.retry("told to fail") : Outcome.transientFailure("told to fail");
             }
             settled.add(event.id());
-            if (event.id() % givingUp == 0 && delivery.replay().isEmpty()) {
+            if (givesUp(event, delivery)) {
                 return Outcome.giveUp("told to give up");
             }
             doneBy.put(event.id(), instance);
@@ -102,36 +179,54 @@ final class CallModel {
     }
 
     /** False where the instance has been killed: it makes no calls. */
-    private synchronized boolean begin(Faults instance, Event event, Delivery delivery) throws InterruptedException {
+    private synchronized boolean begin(Faults instance, List<Event> events, Delivery delivery)
+            throws InterruptedException {
         while (instance.isDead()) {
             wait(100);
         }
         if (instance.isBuried()) {
             return false;
         }
-        Faults other = running.put(event.contact(), instance);
-        if (other != null) {
-            complaints.add(new Complaint("two calls at once for one contact, event " + event.id(), other));
-        }
+        Map<String, Long> contacts = new HashMap<>();
+        events.forEach(event -> contacts.putIfAbsent(event.contact(), event.id()));
+        contacts.forEach((contact, first) -> {
+            Faults other = running.put(contact, instance);
+            if (other != null) {
+                complaints.add(new Complaint("two calls at once for one contact, event " + first, other));
+            }
+        });
         if (delivery.replay().isPresent()) {
             return true;
         }
-        Faults before = doneBy.get(event.id());
-        if (before != null && !askedFor.contains(event.id())) {
-            complaints.add(new Complaint(
-                    "event " + event.id() + " came again, attempt " + delivery.attempt() + ", and no crash explains it",
-                    before));
-        }
-        if (!askedFor.contains(event.id())) {
-            for (long earlier :
-                    stored.getOrDefault(event.contact(), new TreeSet<>()).headSet(event.id())) {
-                if (!settled.contains(earlier)) {
-                    complaints.add(new Complaint(
-                            "event " + event.id() + " overtakes " + earlier + ", attempt " + delivery.attempt(), null));
-                }
+        Set<Long> before = new HashSet<>();
+        for (Event event : events) {
+            if (!askedFor.contains(event.id())) {
+                checkRepeat(event.id(), delivery);
+                checkOrder(event, delivery, before);
             }
+            before.add(event.id());
         }
         return true;
+    }
+
+    private void checkRepeat(long event, Delivery delivery) {
+        Faults before = doneBy.get(event);
+        if (before != null) {
+            complaints.add(new Complaint(
+                    "event " + event + " came again, attempt " + delivery.attempt() + ", and no crash explains it",
+                    before));
+        }
+    }
+
+    /** @param before what comes before it in the same call */
+    private void checkOrder(Event event, Delivery delivery, Set<Long> before) {
+        for (long earlier :
+                stored.getOrDefault(event.contact(), new TreeSet<>()).headSet(event.id())) {
+            if (!settled.contains(earlier) && !before.contains(earlier)) {
+                complaints.add(new Complaint(
+                        "event " + event.id() + " overtakes " + earlier + ", attempt " + delivery.attempt(), null));
+            }
+        }
     }
 
     /** Until its contact is well again, or it is interrupted: by its time limit, a stop, or the end of its lease. */

@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The engine against a plain model, on the real database: three instances and two handlers go through a random run of
- * appends, failures, crashes, freezes, pauses and operators' decisions. Seeds are printed; to run one again, or many, set
- * {@code -Dmodel.seed=} or {@code -Dmodel.seeds=}.
+ * appends, failures, crashes, freezes, pauses and operators' decisions, one of the handlers called with one event or with batches. Seeds are printed; to run one again, or many, set
+ * {@code -Dmodel.seed=} or {@code -Dmodel.seeds=}, and {@code -Dmodel.first=}.
  */
 @QuarkusTest
 class EngineModelTest {
     private static final int SEEDS = Integer.getInteger("model.seeds", 200);
+    private static final int FIRST = Integer.getInteger("model.first", 1);
 
     @Inject
     AgroalDataSource database;
@@ -34,7 +35,7 @@ class EngineModelTest {
     @Test
     void noFaultMakesAContactsEventsComeOutOfOrderOrNotAtAll() throws Exception {
         Long only = Long.getLong("model.seed");
-        long[] seeds = only == null ? LongStream.rangeClosed(1, SEEDS).toArray() : new long[] {only};
+        long[] seeds = only == null ? LongStream.range(FIRST, FIRST + SEEDS).toArray() : new long[] {only};
         try (Connection connection = database.getConnection();
                 Statement create = connection.createStatement()) {
             create.execute(EffectModel.TABLE);

@@ -3,7 +3,9 @@ package dev.textusinbox.dispatch;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.textusinbox.handler.BatchHandler;
 import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.Handler;
@@ -14,10 +16,12 @@ import dev.textusinbox.platform.settings.SettingsOf;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandlerSettingsTest {
     private static final Handler CRM = handler("crm", "bean");
@@ -80,25 +84,82 @@ class HandlerSettingsTest {
     @ParameterizedTest
     @CsvSource({"forward, inbox.forwards.crm", "relay, inbox.relays.crm", "bean, handler 'crm'"})
     void aNameThatIsTakenIsRefusedByWhatHasIt(String kind, String named) {
-        var refused = assertThrows(
-                ConfigurationException.class,
-                () -> new HandlerRegistry(List.of(CRM), List.of(() -> List.of(handler("crm", kind)))));
+        var refused = assertThrows(ConfigurationException.class, () -> registry(List.of(CRM), handler("crm", kind)));
         assertEquals(named + ": the name is taken: there is a handler of it already, a bean", refused.getMessage());
     }
 
     @Test
     void aNameThatIsNoneIsRefused() {
-        var refused = assertThrows(
-                ConfigurationException.class,
-                () -> new HandlerRegistry(List.of(), List.of(() -> List.of(handler("My_CRM", "forward")))));
+        var refused =
+                assertThrows(ConfigurationException.class, () -> registry(List.of(), handler("My_CRM", "forward")));
         assertEquals(Set.of("inbox.forwards.My_CRM"), refused.getConfigKeys());
     }
 
+    @Test
+    void aHandlerWithoutANameIsNamedByItsClass() {
+        var refused = assertThrows(ConfigurationException.class, () -> registry(List.of(handler(null, "bean"))));
+        assertTrue(refused.getMessage().endsWith(": it must have a name and types"), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith("handler " + HandlerSettingsTest.class.getName()));
+    }
+
+    @Test
+    void aTypeOfABeanThatNobodySendsIsRefusedUnlessItIsSetToBeThere() {
+        Handler misspelt = handler("crm", "bean", Set.of("mesage.received"));
+        var refused = assertThrows(ConfigurationException.class, () -> registry(List.of(misspelt)));
+        assertTrue(
+                refused.getMessage()
+                        .startsWith("handler 'crm': the provider has no type 'mesage.received': it is one of ["),
+                refused.getMessage());
+        assertDoesNotThrow(
+                () -> new HandlerRegistry(List.of(misspelt), List.of(), () -> Optional.of(Set.of("mesage.received"))));
+        assertDoesNotThrow(
+                () -> registry(List.of(), handler("crm", "forward", Set.of("message.new"))), "an operator's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1_001})
+    void aBatchSizeOutOfItsRangeIsRefused(int size) {
+        var refused = assertThrows(ConfigurationException.class, () -> registry(List.of(batches(size))));
+        assertEquals("handler 'crm': its batch size must be from 1 to 1000", refused.getMessage());
+    }
+
+    private static HandlerRegistry registry(List<Handler> beans, Handler... provided) {
+        return new HandlerRegistry(beans, List.of(() -> List.of(provided)), Optional::empty);
+    }
+
+    private static BatchHandler batches(int size) {
+        return new BatchHandler() {
+            @Override
+            public String name() {
+                return "crm";
+            }
+
+            @Override
+            public Set<String> types() {
+                return Set.of();
+            }
+
+            @Override
+            public int batchSize() {
+                return size;
+            }
+
+            @Override
+            public Outcome handle(List<Event> events, Delivery delivery) {
+                return Outcome.done();
+            }
+        };
+    }
+
     private static void check(HandlersConfig config) {
-        new HandlerSettings(config, Map::of, new HandlerRegistry(List.of(CRM), List.of()));
+        new HandlerSettings(config, Map::of, registry(List.of(CRM)));
     }
 
     private static EventHandler handler(String name, String kind) {
+        return handler(name, kind, Set.of());
+    }
+
+    private static EventHandler handler(String name, String kind, Set<String> types) {
         return new EventHandler() {
             @Override
             public String name() {
@@ -112,7 +173,7 @@ class HandlerSettingsTest {
 
             @Override
             public Set<String> types() {
-                return Set.of();
+                return types;
             }
 
             @Override

@@ -134,7 +134,8 @@ final class ModelRun {
         Player player = new Player();
         player.instance = new Instance(
                 player.faults.on(database),
-                List.of(calls.on(player.faults), effects.handler()),
+                // Every third run in batches, of a size of its own.
+                List.of(calls.on(player.faults, seed % 3 == 0 ? 2 + (int) (seed % 19) : 1), effects.handler()),
                 // Now and then at a rate, which changes nothing but the time that it takes.
                 seed % 4 == 0 ? RigSettings.TIRELESS.at(1000) : RigSettings.TIRELESS,
                 player.membership,

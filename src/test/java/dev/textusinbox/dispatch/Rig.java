@@ -2,6 +2,7 @@ package dev.textusinbox.dispatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.textusinbox.handler.BatchHandler;
 import dev.textusinbox.handler.Delivery;
 import dev.textusinbox.handler.EventHandler;
 import dev.textusinbox.handler.Handler;
@@ -67,6 +68,40 @@ final class Rig implements AutoCloseable {
             @Override
             public void handle(Connection connection, List<Event> events, Delivery delivery) throws Exception {
                 work.on(connection, events, delivery);
+            }
+        };
+    }
+
+    /** What a bean does that takes many. */
+    interface BatchCall {
+        Outcome of(List<Event> events, Delivery delivery) throws Exception;
+    }
+
+    BatchHandler batches(int size, BatchCall call) {
+        return new BatchHandler() {
+            @Override
+            public String name() {
+                return handler;
+            }
+
+            @Override
+            public Set<String> types() {
+                return Set.of(TYPE);
+            }
+
+            @Override
+            public int batchSize() {
+                return size;
+            }
+
+            @Override
+            public boolean isAwayAfterFailures() {
+                return true;
+            }
+
+            @Override
+            public Outcome handle(List<Event> events, Delivery delivery) throws Exception {
+                return call.of(events, delivery);
             }
         };
     }

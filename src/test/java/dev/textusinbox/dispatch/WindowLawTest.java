@@ -64,7 +64,9 @@ class WindowLawTest {
         final List<Event> log = new ArrayList<>();
         final TreeMap<Long, Row> table = new TreeMap<>();
         final Map<Integer, Long> cursors = new HashMap<>();
-        final Set<WindowEntry> running = new HashSet<>();
+        /** By call: one event, or some that go together. */
+        final List<List<WindowEntry>> running = new ArrayList<>();
+
         final Map<String, Long> lastSettled = new HashMap<>();
         final Map<Long, String> outcomes = new LinkedHashMap<>();
         final Set<Long> repeatable = new HashSet<>();
@@ -143,12 +145,26 @@ class WindowLawTest {
 
         void start() {
             // Some may not begin just now: a call of their key is still out, or too many bodies are in memory.
-            WindowEntry entry = window.start(any -> random.nextInt(4) > 0);
-            if (entry == null) {
+            WindowEntry first = window.start(any -> random.nextInt(4) > 0);
+            if (first == null) {
                 return;
             }
+            List<WindowEntry> call = new ArrayList<>();
+            begin(call, first);
+            for (int more = random.nextInt(4); more > 0; more--) {
+                WindowEntry next = random.nextBoolean()
+                        ? window.startBehind(call.get(call.size() - 1), any -> random.nextInt(4) > 0)
+                        : window.start(any -> random.nextInt(4) > 0);
+                if (next != null) {
+                    begin(call, next);
+                }
+            }
+            running.add(call);
+        }
+
+        private void begin(List<WindowEntry> call, WindowEntry entry) {
             assertTrue(
-                    running.stream().noneMatch(other -> other.key.equals(entry.key)),
+                    running.stream().flatMap(List::stream).noneMatch(other -> other.key.equals(entry.key)),
                     () -> "two calls at once for " + entry.key);
             long last = lastSettled.getOrDefault(entry.key, 0L);
             long id = entry.event.id();
@@ -157,18 +173,22 @@ class WindowLawTest {
                     () -> "event " + id + " after " + last + " was settled, and no crash explains a repeat");
             log.stream()
                     .filter(e -> e.key().equals(entry.key) && e.id() < id && e.id() % 11 != 0)
-                    .forEach(e ->
-                            assertTrue(outcomes.containsKey(e.id()), () -> "event " + id + " overtakes " + e.id()));
-            running.add(entry);
+                    .forEach(e -> assertTrue(
+                            outcomes.containsKey(e.id()) || call.stream().anyMatch(other -> other.event.id() == e.id()),
+                            () -> "event " + id + " overtakes " + e.id()));
+            call.add(entry);
         }
 
         void settle() {
             if (running.isEmpty()) {
                 return;
             }
-            List<WindowEntry> all = new ArrayList<>(running);
-            WindowEntry entry = all.get(random.nextInt(all.size()));
-            running.remove(entry);
+            List<WindowEntry> call = running.remove(random.nextInt(running.size()));
+            if (call.size() > 1) {
+                settleBatch(call);
+                return;
+            }
+            WindowEntry entry = call.get(0);
             // An outage: as if it had not been called.
             if (random.nextInt(5) == 0 && window.putBack(entry)) {
                 return;
@@ -177,7 +197,21 @@ class WindowLawTest {
                 window.breakOff(entry);
                 return;
             }
-            Settlement settlement = settlement(entry);
+            settleOne(entry, settlement(entry));
+        }
+
+        /** All or none. */
+        private void settleBatch(List<WindowEntry> call) {
+            if (random.nextInt(3) > 0) {
+                call.forEach(entry -> settleOne(entry, new Handled()));
+                return;
+            }
+            for (int i = call.size() - 1; i >= 0; i--) {
+                window.breakOff(call.get(i));
+            }
+        }
+
+        private void settleOne(WindowEntry entry, Settlement settlement) {
             window.settle(entry, settlement, 1);
             if (!(settlement instanceof Retry)) {
                 outcomes.put(entry.event.id(), settlement.getClass().getSimpleName());
@@ -197,7 +231,9 @@ class WindowLawTest {
 
         void spill() {
             if (random.nextInt(3) == 0) {
-                running.stream().findFirst().ifPresent(entry -> window.spill(entry, Duration.ZERO));
+                running.stream()
+                        .findFirst()
+                        .ifPresent(call -> call.forEach(entry -> window.spill(entry, Duration.ZERO)));
             }
         }
 
@@ -278,7 +314,9 @@ class WindowLawTest {
                 }
             }
             window.disown(number);
-            running.removeIf(entry -> entry.event.lane() == number);
+            // The rest of such a call goes on.
+            running.forEach(call -> call.removeIf(entry -> entry.event.lane() == number));
+            running.removeIf(List::isEmpty);
             window.own(new OwnedLane(number, ++fences, cursors.get(number), random.nextInt(4) == 0 ? log.size() : 0));
         }
 

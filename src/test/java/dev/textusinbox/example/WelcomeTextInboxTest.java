@@ -1,46 +1,30 @@
 package dev.textusinbox.example;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.textusinbox.scripted.ScriptedInbox;
-import dev.textusinbox.simulator.DeliveryFactory;
-import dev.textusinbox.simulator.SimulatedDelivery;
+import dev.textusinbox.scripted.NewPhones;
+import dev.textusinbox.testkit.Delivered;
+import dev.textusinbox.testkit.TestInbox;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.util.Random;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The whole way: a webhook comes in, and the handler's other side is called. */
 @QuarkusTest
 class WelcomeTextInboxTest {
+    private final TestInbox inbox = TestInbox.running();
+
     @Inject
     RecordingCrm crm;
 
-    @ConfigProperty(name = "inbox.sources.textus.secrets")
-    String secret;
-
     @Test
     void anOptInThatIsPostedTwiceIsWelcomedOnce() {
-        String phone = ScriptedInbox.newPhone();
-        SimulatedDelivery optIn = new DeliveryFactory(new Random(), Clock.systemUTC(), 1).of("contact.opted_in", phone);
-
-        // 504 while the inbox is still starting: the provider would post it again too.
-        await().until(() -> post(optIn).statusCode() == 202);
-        await().until(() -> crm.welcomed(phone) == 1);
-        assertEquals(200, post(optIn).statusCode());
-        ScriptedInbox.awaitQuiet();
-        assertEquals(1, crm.welcomed(phone));
-    }
-
-    private Response post(SimulatedDelivery delivery) {
-        return RestAssured.given()
-                .header(SimulatedDelivery.SIGNATURE_HEADER, delivery.signature(secret))
-                .body(delivery.body())
-                .post("/webhooks/textus");
+        String phone = NewPhones.next();
+        Delivered optIn = inbox.post("contact.opted_in", phone);
+        inbox.awaitHandled("welcome", optIn);
+        assertEquals(200, inbox.post(optIn.body()).status());
+        // What comes after the repeat is handled after it.
+        inbox.awaitHandled("welcome", inbox.post("contact.opted_in", phone));
+        assertEquals(2, crm.welcomed(phone));
     }
 }

@@ -124,7 +124,8 @@ class ForwardHandlerTest {
     private Outcome post(String type) throws Exception {
         HttpUrl url = HttpUrl.of(receiver.url());
         var target = new ForwardTarget(url, Set.of(), null);
-        var handler = new ForwardHandler("crm", target, CLOCK, Traces.OFF, http.poster(url, Duration.ofSeconds(30), 1));
+        var poster = http.poster(url, Duration.ofSeconds(30), 1);
+        var handler = new ForwardHandler("crm", new ForwardReceiver(target, CLOCK, Traces.OFF, poster));
         return handler.handle(event(type), Delivery.FIRST);
     }
 

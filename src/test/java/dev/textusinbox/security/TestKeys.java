@@ -1,6 +1,6 @@
 package dev.textusinbox.security;
 
-/** The keys of the test profile, as they stand (hashed) in application.properties. */
+/** The keys of the test profile, as they stand (hashed) in the application.properties of the tests. */
 public final class TestKeys {
     /** Belongs to {@code test-reader}. */
     public static final String READER = "test-reader-key";

@@ -19,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
@@ -47,7 +46,7 @@ public class Schema {
 
     private static volatile boolean databaseStarts;
 
-    private final Flyway flyway;
+    private final Migrations migrations;
     private final Pooler pooler;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CountDownLatch tried = new CountDownLatch(1);
@@ -58,8 +57,8 @@ public class Schema {
     private volatile long opensNanos;
     private volatile String lastError;
 
-    Schema(Flyway flyway, Pooler pooler) {
-        this.flyway = flyway;
+    Schema(Migrations migrations, Pooler pooler) {
+        this.migrations = migrations;
         this.pooler = pooler;
     }
 
@@ -165,10 +164,10 @@ public class Schema {
     private boolean migrated() {
         try {
             pooler.look();
-            var result = flyway.migrate();
+            int run = migrations.migrateInbox();
             LOG.infof(
                     "%sSchema is up to date, %d migrations run",
-                    lastError == null ? "" : "The database is there again. ", result.migrationsExecuted);
+                    lastError == null ? "" : "The database is there again. ", run);
             return true;
         } catch (FlywayException | SQLException e) {
             OutOfMemory.endIfCauseOf(e);

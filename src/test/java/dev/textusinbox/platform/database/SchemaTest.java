@@ -49,7 +49,7 @@ class SchemaTest {
     @Test
     void migratesWhenTheDatabaseComes() throws Exception {
         away.set(true);
-        var schema = new Schema(flyway("classpath:db/schema-test"), pooler);
+        var schema = new Schema(Migrations.ofInbox(flyway("classpath:db/schema-test")), pooler);
         var told = new AtomicInteger();
         schema.whenReady("test", told::incrementAndGet);
         schema.start(null);
@@ -73,7 +73,7 @@ class SchemaTest {
                 flyway("classpath:db/schema-test", "classpath:db/schema-test-newer")
                         .migrate()
                         .migrationsExecuted);
-        var schema = new Schema(flyway("classpath:db/schema-test"), pooler);
+        var schema = new Schema(Migrations.ofInbox(flyway("classpath:db/schema-test")), pooler);
 
         schema.start(null);
 
@@ -82,8 +82,8 @@ class SchemaTest {
 
     @Test
     void severalInstancesMayStartAtOnce() throws Exception {
-        var one = new Schema(flyway("classpath:db/schema-test"), pooler);
-        var two = new Schema(flyway("classpath:db/schema-test"), pooler);
+        var one = new Schema(Migrations.ofInbox(flyway("classpath:db/schema-test")), pooler);
+        var two = new Schema(Migrations.ofInbox(flyway("classpath:db/schema-test")), pooler);
 
         one.start(null);
         two.start(null);
@@ -95,7 +95,7 @@ class SchemaTest {
     @Test
     void stopEndsTheTrying() {
         away.set(true);
-        var schema = new Schema(flyway("classpath:db/schema-test"), pooler);
+        var schema = new Schema(Migrations.ofInbox(flyway("classpath:db/schema-test")), pooler);
         schema.start(null);
         await().until(() -> tries.get() > 0);
 
