@@ -181,14 +181,15 @@ class ArchitectureTest {
 
     /**
      * A thread of nobody's ends quietly: what must run for ever is a Loop, what comes and ends runs in Workers. Netty's event loops
-     * go on by themselves whatever is thrown on them.
+     * go on by themselves whatever is thrown on them. The client's run in other programs.
      */
     @Test
     void noThreadIsMadeBesideLoopsAndWorkers() {
         noClasses()
                 .that()
-                .haveNameNotMatching(ROOT.replace(".", "\\.")
-                        + "(platform\\.process\\.(Loop|Workers|ProcessExit)|outbound\\.OutboundHttp)(\\$.*)?")
+                .haveNameNotMatching(
+                        ROOT.replace(".", "\\.")
+                                + "(platform\\.process\\.(Loop|Workers|ProcessExit)|outbound\\.OutboundHttp|client\\.Consumption)(\\$.*)?")
                 .should(ArchConditions.callConstructorWhere(describe(
                                 "makes a thread or pool",
                                 call -> call.getTargetOwner().isAssignableTo(Thread.class)

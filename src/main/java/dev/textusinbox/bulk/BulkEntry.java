@@ -5,6 +5,7 @@ import dev.textusinbox.platform.request.RowIds;
 import io.quarkus.hibernate.orm.panache.common.ProjectedFieldName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -28,4 +29,4 @@ public record BulkEntry(
         String createdBy,
         Instant createdAt,
         Instant finishedAt,
-        @JsonRawValue String wanted) {}
+        @JsonRawValue @Schema(type = SchemaType.OBJECT) String wanted) {}

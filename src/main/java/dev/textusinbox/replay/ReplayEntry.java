@@ -6,6 +6,7 @@ import io.quarkus.hibernate.orm.panache.common.ProjectedFieldName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -31,5 +32,5 @@ public record ReplayEntry(
         Instant createdAt,
         Instant finishedAt,
         List<String> handlers,
-        @JsonRawValue String filter,
+        @JsonRawValue @Schema(type = SchemaType.OBJECT) String filter,
         int ratePerSecond) {}

@@ -41,5 +41,6 @@ public class AuditEntry {
     /** The database's own JSON text: it is passed on as it is, so it need not be understood. */
     @ColumnTransformer(write = "cast(? as jsonb)")
     @JsonRawValue
+    @Schema(type = SchemaType.OBJECT)
     public String detail;
 }

@@ -27,10 +27,17 @@ class AlarmRoundTest {
     AgroalDataSource database;
 
     @AfterEach
-    void allIsWell() {
+    void allIsWell() throws SQLException {
         broken.broken = false;
         well.finds = false;
         awaitOpen(false);
+        // A kind that nobody else knows.
+        try (var connection = database.getConnection();
+                var delete = connection.createStatement()) {
+            delete.execute("DELETE FROM alarm_notice WHERE alarm_id IN (SELECT id FROM alarm WHERE kind = '"
+                    + ScriptedAlarm.KIND + "')");
+            delete.execute("DELETE FROM alarm WHERE kind = '" + ScriptedAlarm.KIND + "'");
+        }
     }
 
     @Test

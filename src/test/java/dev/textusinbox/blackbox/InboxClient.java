@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.textusinbox.openapi.ApiDocument;
+import dev.textusinbox.openapi.DescribedAnswers;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +37,9 @@ final class InboxClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    /** Made with the program by the build. */
+    private static final DescribedAnswers DESCRIBED = described();
+
     private final URI base;
 
     private InboxClient(URI base) {
@@ -44,7 +51,7 @@ final class InboxClient {
     }
 
     HttpResponse<String> post(SignedPost post) throws IOException, InterruptedException {
-        return HTTP.send(post.request(base), BodyHandlers.ofString());
+        return checked(HTTP.send(post.request(base), BodyHandlers.ofString()));
     }
 
     HttpResponse<String> post(String body) throws IOException, InterruptedException {
@@ -61,7 +68,7 @@ final class InboxClient {
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return checked(HTTP.send(request.build(), BodyHandlers.ofString()));
     }
 
     /** An operator sets something. */
@@ -71,13 +78,13 @@ final class InboxClient {
 
     /** As an operator. */
     HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
-        return HTTP.send(
+        return checked(HTTP.send(
                 request(path)
                         .header("Authorization", "Bearer " + Keys.OPERATOR)
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(json))
                         .build(),
-                BodyHandlers.ofString());
+                BodyHandlers.ofString()));
     }
 
     /** The status of an answer that is read to its end and not kept; 0 where it broke off. */
@@ -148,6 +155,31 @@ final class InboxClient {
                     .forEachRemaining(method -> routes.add(method.toUpperCase(Locale.ROOT) + ' ' + concrete));
         }
         return routes;
+    }
+
+    private static DescribedAnswers described() {
+        try {
+            return new DescribedAnswers(new ApiDocument(JSON.readTree(new File("target/openapi/openapi.json"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An answer is what the OpenAPI document says. */
+    private static HttpResponse<String> checked(HttpResponse<String> answer) throws IOException {
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        if (type.startsWith("application/json") || type.startsWith("application/problem+json")) {
+            List<String> misfits = DESCRIBED.misfits(
+                    answer.request().method(),
+                    answer.request().uri().getRawPath(),
+                    answer.statusCode(),
+                    type,
+                    parse(answer.body()));
+            if (!misfits.isEmpty()) {
+                throw new AssertionError("not as the OpenAPI document says: " + misfits + "\n" + answer.body());
+            }
+        }
+        return answer;
     }
 
     static JsonNode parse(String json) throws IOException {

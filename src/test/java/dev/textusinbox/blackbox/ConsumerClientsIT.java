@@ -1,0 +1,184 @@
+package dev.textusinbox.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.textusinbox.example.BillingApp;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The clients in Java and TypeScript as apps have them: each a process of its own, which is killed in the middle. */
+class ConsumerClientsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int CONTACTS = 10;
+    private static final int EVENTS = 300;
+
+    private final Scratch scratch = Scratch.create();
+    private final Map<String, List<Long>> stored = new TreeMap<>();
+    private InboxProcess program;
+    private Process app;
+
+    @BeforeEach
+    void start() throws Exception {
+        program = InboxProcess.with(Map.of("inbox.consumers.billing.backoff.max", "1s"))
+                .start();
+        var made = program.client().put("/admin/consumers/billing", "{\"reason\":\"the test\"}");
+        assertEquals(201, made.statusCode(), made.body());
+    }
+
+    @AfterEach
+    void stop() {
+        if (app != null) {
+            app.destroyForcibly();
+        }
+        program.close();
+        scratch.deleteAllBut(scratch.path().resolve("none"));
+    }
+
+    @Test
+    void theJavaClientLosesNothingAndKeepsTheOrderWhenItsProcessIsKilled() throws Exception {
+        consumes(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath(),
+                BillingApp.class.getName()));
+    }
+
+    @Test
+    void theTypeScriptClientLosesNothingAndKeepsTheOrderWhenItsProcessIsKilled() throws Exception {
+        Path client = TypeScriptClient.built();
+        consumes(List.of("node", client.resolve("test/billing.mjs").toString()));
+    }
+
+    @Test
+    void theTypeScriptClientFollowsThroughARestart() throws Exception {
+        Path client = TypeScriptClient.built();
+        post(20, 0);
+        Path output = launch(List.of("node", client.resolve("test/follow.mjs").toString()));
+        await("it has read what is there")
+                .atMost(PATIENCE)
+                .until(() -> lines(output, "seen ").size() >= 20);
+        program.stop();
+        program.start();
+        post(20, 20);
+        await("it is there again")
+                .atMost(PATIENCE)
+                .until(() -> lines(output, "seen ").size() >= 40);
+        List<Long> seen =
+                lines(output, "seen ").stream().map(ConsumerClientsIT::id).toList();
+        List<Long> all = stored.values().stream().flatMap(List::stream).sorted().toList();
+        assertEquals(all, seen, "each once, in order");
+    }
+
+    /** The client of the build, and Jackson: the dependencies that the docs name. */
+    private static String classPath() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            Path client = built.filter(file -> file.getFileName().toString().endsWith("-client.jar"))
+                    .findFirst()
+                    .orElseThrow();
+            Path apps = Files.createDirectories(Path.of("target/billing-app/dev/textusinbox/example"));
+            Files.write(
+                    apps.resolve("BillingApp.class"),
+                    BillingApp.class.getResourceAsStream("BillingApp.class").readAllBytes());
+            Stream<String> jackson = Stream.of(
+                            JsonNode.class, JsonFactory.class, JsonProperty.class, JavaTimeModule.class)
+                    .map(type -> type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .getPath());
+            return Stream.concat(Stream.of(client.toString(), "target/billing-app"), jackson)
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    private void consumes(List<String> command) throws Exception {
+        Path first = launch(command);
+        post(EVENTS, 0);
+        await("it is at work")
+                .atMost(PATIENCE)
+                .until(() -> lines(first, "billed ").size() >= EVENTS / 3);
+        app.destroyForcibly().waitFor();
+        int atTheKill = lines(first, "billed ").size();
+        assertTrue(atTheKill < EVENTS, "in the middle: " + atTheKill);
+        Path second = launch(command);
+        await("all are acknowledged")
+                .atMost(PATIENCE)
+                .until(
+                        () -> program.client()
+                                .ledgerOf("billing")
+                                .get("handled")
+                                .asInt(),
+                        Integer.valueOf(EVENTS)::equals);
+        app.destroy();
+        assertTrue(app.waitFor(30, TimeUnit.SECONDS), "it ends when it is told to");
+        List<String> billed = new ArrayList<>(lines(first, "billed "));
+        billed.addAll(lines(second, "billed "));
+        assertTrue(billed.size() < EVENTS + 40, "again is only what was in hand: " + billed.size());
+        stored.forEach((contact, events) -> assertEquals(events, firstTimes(billed, contact), "of " + contact));
+        Accounts.assertAddsUp(program.client().ledgerOf("billing"));
+    }
+
+    private static List<Long> firstTimes(List<String> billed, String contact) {
+        return billed.stream()
+                .filter(line -> line.endsWith(" " + contact))
+                .map(ConsumerClientsIT::id)
+                .distinct()
+                .toList();
+    }
+
+    private static Long id(String line) {
+        return Long.valueOf(line.substring(0, line.indexOf(' ')));
+    }
+
+    /** One in ten fails at first. */
+    private void post(int number, int from) throws Exception {
+        for (int i = from; i < from + number; i++) {
+            String contact = "+1303555%04d".formatted(100 + i % CONTACTS);
+            var answer = program.client().post(Deliveries.message(contact, i % 10 == 7 && i > 50 ? "flaky" : "fine"));
+            assertEquals(202, answer.statusCode(), answer.body());
+            stored.computeIfAbsent(contact, key -> new ArrayList<>())
+                    .add(InboxClient.parse(answer.body()).get("eventId").asLong());
+        }
+    }
+
+    private Path launch(List<String> command) throws IOException {
+        Path output = scratch.path().resolve("app-" + System.nanoTime() + ".txt");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("INBOX", program.uri().toString());
+        builder.environment().put("KEY", Keys.OPERATOR);
+        app = builder.start();
+        return output;
+    }
+
+    /** What stands behind the prefix in each whole line that has it. */
+    private List<String> lines(Path output, String prefix) throws IOException {
+        String text = Files.readString(output);
+        if (!app.isAlive() && new TreeSet<>(List.of(0, 137, 143)).stream().noneMatch(code -> code == app.exitValue())) {
+            throw new AssertionError("the app ended with " + app.exitValue() + ": " + text);
+        }
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .toList();
+    }
+}
