@@ -36,14 +36,15 @@ const WAIT_SECONDS = 20;
 const ACK_MS = 100;
 const AT_ONCE = 500;
 const MAX_ERROR = 500;
+const SHORTEST_LEASE = 5;
 
 /**
  * The events of a pull consumer, fetched and handed to a handler until it is stopped. No more are fetched than are worked off; what is
  * in hand is kept for as long as the work takes; what is done is acknowledged within a tenth of a second. While the inbox can't be
  * reached it is asked again.
  *
- * An event whose work throws comes again after the inbox's backoff, and so do later ones of its contact that were fetched with it:
- * none goes before its time.
+ * An event whose work throws comes again after the inbox's backoff. Later ones of its contact that were fetched with it are let go
+ * of, untried: none goes before its time.
  */
 export class Consumption {
   /** Settled when it has been stopped; rejected where it can't go on: the key is wrong, or there is no such consumer. */
@@ -73,11 +74,17 @@ export class Consumption {
     this.ended = this.fetch().then(
       () => keeping,
       async (error: unknown) => {
+        this.inHand.close();
         this.closed.abort();
-        await keeping;
+        await keeping.catch(() => undefined);
         throw error;
       },
     );
+    // What it can't go on for ends the fetching too.
+    keeping.catch((error: unknown) => {
+      this.inHand.close();
+      this.stopping.abort(error);
+    });
     // Whoever does not look at it is told by a warning.
     this.ended.catch((error: unknown) => this.warn("ends", error));
   }
@@ -99,7 +106,7 @@ export class Consumption {
         const request = { max: room, waitSeconds: WAIT_SECONDS, leaseSeconds };
         const { items } = await this.call<{ items: PulledEvent[] }>("receive", request, WAIT_SECONDS, signal);
         failures = 0;
-        this.waiting.push(...this.inHand.add(items));
+        this.waiting.push(...this.inHand.add(items, performance.now() + leaseSeconds * 1000));
         this.begin();
       } catch (error) {
         if (signal.aborted) break;
@@ -109,6 +116,7 @@ export class Consumption {
       }
     }
     if (!(await this.inHand.empty(stopWithinSeconds * 1000))) this.warn("stops: events were not done in time");
+    this.inHand.close();
     this.closed.abort();
   }
 
@@ -143,9 +151,8 @@ export class Consumption {
     const told = { receipts: [event.receipt], error: text(error) };
     await this.told(error instanceof GiveUp ? "fail" : "retry", told);
     if (behind.length > 0) {
-      // Whether they may go on is the inbox's to say.
-      const waits = `waits behind event ${event.id}, which failed`;
-      await this.told("retry", { receipts: behind.map((each) => each.receipt), error: waits });
+      // Whether they may go on is the inbox's to say. They were not tried: so they are let go of, and not given back.
+      await this.told("extend", { receipts: behind.map((each) => each.receipt), leaseSeconds: SHORTEST_LEASE });
     }
   }
 
@@ -158,32 +165,49 @@ export class Consumption {
       await this.acknowledge();
       if (Date.now() - extended >= (leaseSeconds * 1000) / 3) {
         extended = Date.now();
-        for (const receipts of parts(this.inHand.receipts())) {
-          const answer = await this.told<{ unknown: string[] }>("extend", { receipts, leaseSeconds });
-          if (answer) this.inHand.lost(answer.unknown);
-        }
+        for (const receipts of parts(this.inHand.receipts())) await this.extend(receipts);
       }
     }
     await this.acknowledge();
   }
 
+  private async extend(receipts: string[]): Promise<void> {
+    const { leaseSeconds } = this.options;
+    const until = performance.now() + leaseSeconds * 1000;
+    try {
+      const { unknown } = await this.call<{ unknown: string[] }>("extend", { receipts, leaseSeconds });
+      this.inHand.extended(receipts, until);
+      this.inHand.lost(unknown);
+    } catch (error) {
+      await this.again("extends", error);
+    }
+  }
+
   private async acknowledge(): Promise<void> {
     for (const receipts of parts(this.inHand.takeDone())) {
-      if (await this.told("ack", { receipts })) {
+      try {
+        await this.call("ack", { receipts });
         this.inHand.acknowledged(receipts);
-      } else {
+      } catch (error) {
         this.inHand.notAcknowledged(receipts);
+        await this.again("acknowledges", error);
       }
     }
   }
 
+  /** What does not pass by itself ends it. */
+  private async again(what: string, error: unknown): Promise<void> {
+    if (!(error instanceof InboxError) || !error.isPassing) throw error;
+    this.warn(`${what} again`, error);
+    await pause(500, this.closed.signal);
+  }
+
   /** A receipt that the inbox does not hear of ends with its lease: the event comes again then. */
-  private async told<T>(call: string, body: unknown): Promise<T | undefined> {
+  private async told(call: string, body: unknown): Promise<void> {
     try {
-      return await this.call<T>(call, body);
+      await this.call(call, body);
     } catch (error) {
       this.warn(`${call} failed`, error);
-      return undefined;
     }
   }
 

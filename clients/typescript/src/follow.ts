@@ -1,5 +1,5 @@
 import { backoffMs, type Http, InboxError, pause } from "./http.js";
-import type { EventItem } from "./types.js";
+import type { EventItem, EventPage } from "./types.js";
 
 /** Filters: an event fits all that are set. */
 export interface FollowSearch {
@@ -33,6 +33,19 @@ export async function* follow(http: Http, query: string, options: FollowOptions)
   const ended = options.signal ?? new AbortController().signal;
   let last = options.after;
   let failures = 0;
+  const failed = async (error: unknown): Promise<void> => {
+    const told = error instanceof InboxError ? error : new InboxError(0, String(error), undefined, { cause: error });
+    if (!told.isPassing) throw told;
+    await pause(backoffMs(++failures, told), ended);
+  };
+  // What comes from now on: from behind the newest that there is, so that nothing is missed where the first connection breaks.
+  while (last === undefined && !ended.aborted) {
+    try {
+      last = (await http.json<EventPage>("/api/events?limit=1", options.signal)).items[0]?.id ?? "0";
+    } catch (error) {
+      if (!ended.aborted) await failed(error);
+    }
+  }
   while (!ended.aborted) {
     const silence = new AbortController();
     const giveUp = (): void => silence.abort(options.signal?.reason);
@@ -40,7 +53,7 @@ export async function* follow(http: Http, query: string, options: FollowOptions)
     try {
       const headers: Record<string, string> = { Accept: "text/event-stream" };
       if (last !== undefined) headers["Last-Event-ID"] = last;
-      const answer = await http.send(`/api/events/stream${query}`, { headers }, undefined, silence.signal);
+      const answer = await http.send(`/api/events/stream${query}`, { headers }, silence.signal);
       failures = 0;
       for await (const block of blocks(answer, silence)) {
         const followed = read(block);
@@ -51,9 +64,7 @@ export async function* follow(http: Http, query: string, options: FollowOptions)
       }
     } catch (error) {
       if (ended.aborted) return;
-      const told = error instanceof InboxError ? error : new InboxError(0, String(error), undefined, { cause: error });
-      if (!told.isPassing) throw told;
-      await pause(backoffMs(++failures, told), ended);
+      await failed(error);
     } finally {
       ended.removeEventListener("abort", giveUp);
       silence.abort();

@@ -29,36 +29,43 @@ export class Http {
     this.root = root.replace(/\/+$/, "");
   }
 
-  async json<T>(path: string, signal?: AbortSignal): Promise<T> {
-    return (await (await this.send(path, {}, TIMEOUT_MS, signal)).json()) as T;
+  json<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return this.read(path, {}, TIMEOUT_MS, signal);
   }
 
-  async post<T>(path: string, body: unknown, waitSeconds = 0, signal?: AbortSignal): Promise<T> {
+  post<T>(path: string, body: unknown, waitSeconds = 0, signal?: AbortSignal): Promise<T> {
     const request = {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     };
-    return (await (await this.send(path, request, TIMEOUT_MS + waitSeconds * 1000, signal)).json()) as T;
+    return this.read<T>(path, request, TIMEOUT_MS + waitSeconds * 1000, signal);
   }
 
-  /** The answer as soon as its head is there; without a limit where `timeoutMs` is undefined. */
-  async send(path: string, request: RequestInit, timeoutMs?: number, signal?: AbortSignal): Promise<Response> {
-    const signals: AbortSignal[] = [];
-    if (timeoutMs !== undefined) signals.push(AbortSignal.timeout(timeoutMs));
-    if (signal) signals.push(signal);
-    const { signal: any, release } = anyOf(signals);
+  /** The limits hold until the body is there; whatever breaks on the way is no answer. */
+  private async read<T>(path: string, request: RequestInit, timeoutMs: number, signal?: AbortSignal): Promise<T> {
+    const limits = anyOf(signal ? [AbortSignal.timeout(timeoutMs), signal] : [AbortSignal.timeout(timeoutMs)]);
+    try {
+      const answer = await this.send(path, request, limits.signal);
+      return (await answer.json()) as T;
+    } catch (error) {
+      throw error instanceof InboxError ? error : new InboxError(0, reason(error), undefined, { cause: error });
+    } finally {
+      limits.release();
+    }
+  }
+
+  /** The answer as soon as its head is there. */
+  async send(path: string, request: RequestInit, signal: AbortSignal): Promise<Response> {
     let answer: Response;
     try {
       answer = await fetch(this.root + path, {
         ...request,
         headers: { ...request.headers, Authorization: `Bearer ${this.key}` },
-        signal: any,
+        signal,
       });
     } catch (error) {
       throw new InboxError(0, reason(error), undefined, { cause: error });
-    } finally {
-      if (timeoutMs !== undefined) release();
     }
     if (!answer.ok) throw await failure(answer);
     return answer;

@@ -3,8 +3,8 @@ import type { PulledEvent } from "./types.js";
 /** The events that a client has: in a queue for each contact, with the receipts that are still to be settled. */
 export class InHand {
   private readonly queues = new Map<string, PulledEvent[]>();
-  /** By receipt: those that wait, are worked on, or are done and not acknowledged. */
-  private readonly held = new Map<string, PulledEvent>();
+  /** By receipt, those that wait, are worked on, or are done and not acknowledged: until when they are ours, as `performance.now()`. */
+  private readonly held = new Map<string, number>();
   private doneReceipts: string[] = [];
   private listeners: (() => void)[] = [];
 
@@ -14,11 +14,11 @@ export class InHand {
     return signal.aborted ? 0 : max - this.held.size;
   }
 
-  /** Takes what was fetched, and gives the keys that nobody is at work on. */
-  add(events: PulledEvent[]): string[] {
+  /** Takes what was fetched and is ours until then, and gives the keys that nobody is at work on. */
+  add(events: PulledEvent[], until: number): string[] {
     const idle: string[] = [];
     for (const event of events) {
-      this.held.set(event.receipt, event);
+      this.held.set(event.receipt, until);
       const key = keyOf(event);
       const queue = this.queues.get(key);
       if (queue) {
@@ -36,9 +36,27 @@ export class InHand {
     const queue = this.queues.get(key) ?? [];
     let event = queue.shift();
     // What is lost belongs to somebody else by now.
-    while (event && !this.held.has(event.receipt)) event = queue.shift();
+    while (event && !this.isOurs(event.receipt)) event = queue.shift();
     if (!event) this.queues.delete(key);
     return event;
+  }
+
+  /** Also while the inbox can't be asked. */
+  private isOurs(receipt: string): boolean {
+    const until = this.held.get(receipt);
+    if (until !== undefined && until > performance.now()) return true;
+    this.forget([receipt]);
+    return false;
+  }
+
+  extended(receipts: string[], until: number): void {
+    for (const receipt of receipts) if (this.held.has(receipt)) this.held.set(receipt, until);
+  }
+
+  /** Nothing more is begun, and nobody waits for what is not done. */
+  close(): void {
+    this.queues.forEach((queue) => queue.splice(0));
+    this.forget(this.receipts());
   }
 
   /** What waits behind the one that is worked on, which is not to be worked on. */
@@ -94,8 +112,12 @@ export class InHand {
 
   private changed(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      this.listeners.push(resolve);
-      signal.addEventListener("abort", () => resolve(), { once: true });
+      const changed = (): void => {
+        signal.removeEventListener("abort", changed);
+        resolve();
+      };
+      this.listeners.push(changed);
+      signal.addEventListener("abort", changed, { once: true });
     });
   }
 }

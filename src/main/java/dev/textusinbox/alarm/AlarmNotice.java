@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /** What the alarm webhook has still to be told; it goes when it was. */
 @Entity
-class AlarmNotice {
+public class AlarmNotice {
     static final String OPENED = "opened";
     static final String CLOSED = "closed";
 

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class AlarmsResource {
+public class AlarmsResource {
     private static final Set<String> PARAMETERS = Set.of("open", "limit", "cursor");
     private static final Map<String, Boolean> CHOICES = new TreeMap<>(Map.of("true", true, "false", false));
 

@@ -15,7 +15,7 @@ import org.hibernate.annotations.Generated;
  */
 @Entity
 @Table(name = "bulk")
-class BulkOrder {
+public class BulkOrder {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;

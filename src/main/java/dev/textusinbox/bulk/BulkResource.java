@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class BulkResource {
+public class BulkResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final BulkOrders orders;

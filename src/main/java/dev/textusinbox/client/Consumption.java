@@ -1,5 +1,6 @@
 package dev.textusinbox.client;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +17,8 @@ import java.util.function.Consumer;
  * off; what is in hand is kept (its lease extended) for as long as the work takes; what is done is acknowledged within a tenth of a
  * second. While the inbox can't be reached it is asked again, after half a second at first and 30 s at most.
  *
- * <p>An event whose work throws comes again after the inbox's backoff, and so do later ones of its contact that were fetched with it:
- * none goes before its time.
+ * <p>An event whose work throws comes again after the inbox's backoff. Later ones of its contact that were fetched with it are let go
+ * of, untried: none goes before its time.
  */
 public final class Consumption implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Consumption.class.getName());
@@ -30,6 +31,8 @@ public final class Consumption implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     private static final int MAX_ERROR = 500;
+    /** In seconds: the shortest that there is. */
+    private static final int SHORTEST_LEASE = 5;
 
     private final ConsumerCalls calls;
     private final String consumer;
@@ -90,6 +93,7 @@ public final class Consumption implements AutoCloseable {
             fetcher.join(options.stopWithin().toMillis() + 1);
             if (failure == null && !inHand.awaitEmpty(options.stopWithin())) {
                 LOG.log(System.Logger.Level.WARNING, "consumer {0}: events were not done in time", consumer);
+                inHand.close();
                 workers.shutdownNow();
             }
             end();
@@ -107,23 +111,38 @@ public final class Consumption implements AutoCloseable {
     }
 
     private void fetch() {
+        try {
+            fetchUntilStopped();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    /** It can't go on: whoever waits for it is told. */
+    private void failed(Throwable e) {
+        LOG.log(System.Logger.Level.ERROR, "consumer {0} ends: {1}", consumer, e);
+        failure = e instanceof InboxException told ? told : new InboxException(new IOException(e));
+        stopping = true;
+        inHand.close();
+        workers.shutdownNow();
+        fetcher.interrupt();
+        end();
+    }
+
+    private void fetchUntilStopped() {
         int failures = 0;
         while (!stopping) {
             try {
                 int room = inHand.awaitRoom(options.max());
                 Pulled pulled = calls.receive(new Receive(room, WAIT_SECONDS, leaseSeconds()), consumer);
                 failures = 0;
-                inHand.add(pulled.items()).forEach(key -> workers.execute(() -> work(key)));
+                inHand.add(pulled.items(), leaseEnd()).forEach(key -> workers.execute(() -> work(key)));
             } catch (InboxException e) {
                 if (stopping) {
                     return;
                 }
                 if (!e.isPassing()) {
-                    LOG.log(System.Logger.Level.ERROR, "consumer {0} ends: {1}", consumer, e.getMessage());
-                    failure = e;
-                    stopping = true;
-                    end();
-                    return;
+                    throw e;
                 }
                 failures++;
                 LOG.log(System.Logger.Level.WARNING, "consumer {0} asks again: {1}", consumer, e.getMessage());
@@ -148,12 +167,12 @@ public final class Consumption implements AutoCloseable {
                 inHand.done(event);
             } catch (Throwable e) {
                 // An Error too: it is this event's, and others go on.
-                failed(key, event, e);
+                workFailed(key, event, e);
             }
         }
     }
 
-    private void failed(String key, PulledEvent event, Throwable e) {
+    private void workFailed(String key, PulledEvent event, Throwable e) {
         List<PulledEvent> behind = inHand.drop(key);
         inHand.settle(List.of(event));
         inHand.settle(behind);
@@ -169,9 +188,9 @@ public final class Consumption implements AutoCloseable {
             told(() -> calls.retry(new Retry(receipt, text(e), null), consumer));
         }
         if (!behind.isEmpty()) {
-            // Whether they may go on is the inbox's to say.
-            String waits = "waits behind event " + event.id() + ", which failed";
-            told(() -> calls.retry(new Retry(receipts(behind), waits, null), consumer));
+            // Whether they may go on is the inbox's to say. They were not tried: so they are let go of, and not given
+            // back.
+            told(() -> calls.extend(new Extend(receipts(behind), SHORTEST_LEASE), consumer));
         }
     }
 
@@ -179,13 +198,21 @@ public final class Consumption implements AutoCloseable {
     private void told(Runnable call) {
         try {
             call.run();
-        } catch (InboxException e) {
+        } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "consumer {0}: {1}", consumer, e.getMessage());
         }
     }
 
     /** Acknowledges what is done, and extends the leases of what is not. */
     private void keep() {
+        try {
+            keepUntilEnded();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private void keepUntilEnded() {
         long extendEvery = TimeUnit.SECONDS.toNanos(leaseSeconds()) / 3;
         long extended = System.nanoTime();
         while (!ended) {
@@ -193,16 +220,22 @@ public final class Consumption implements AutoCloseable {
             acknowledge();
             if (System.nanoTime() - extended >= extendEvery) {
                 extended = System.nanoTime();
-                inParts(
-                        inHand.receipts(),
-                        part -> told(() -> {
-                            Extended answer = calls.extend(new Extend(part, leaseSeconds()), consumer);
-                            inHand.lost(answer.unknown());
-                        }));
+                inParts(inHand.receipts(), this::extend);
             }
         }
         boolean unused = Thread.interrupted();
         acknowledge();
+    }
+
+    private void extend(List<String> receipts) {
+        long until = leaseEnd();
+        try {
+            Extended answer = calls.extend(new Extend(receipts, leaseSeconds()), consumer);
+            inHand.extended(receipts, until);
+            inHand.lost(answer.unknown());
+        } catch (InboxException e) {
+            requirePassing("extends", e);
+        }
     }
 
     private void acknowledge() {
@@ -211,10 +244,20 @@ public final class Consumption implements AutoCloseable {
                 calls.ack(new Ack(part), consumer);
                 inHand.acknowledged(part);
             } catch (InboxException e) {
-                LOG.log(System.Logger.Level.WARNING, "consumer {0} acknowledges again: {1}", consumer, e.getMessage());
                 inHand.notAcknowledged(part);
+                requirePassing("acknowledges", e);
             }
         });
+    }
+
+    private void requirePassing(String what, InboxException e) {
+        if (!e.isPassing()) {
+            throw e;
+        }
+        LOG.log(System.Logger.Level.WARNING, "consumer {0} {1} again: {2}", consumer, what, e.getMessage());
+        if (!ended) {
+            sleep(FIRST_PAUSE.toMillis());
+        }
     }
 
     private static void inParts(List<String> receipts, Consumer<List<String>> call) {
@@ -228,8 +271,13 @@ public final class Consumption implements AutoCloseable {
     }
 
     private static String text(Throwable e) {
-        String text = e instanceof GiveUpException ? e.getMessage() : e.toString();
+        String text = String.valueOf(e instanceof GiveUpException ? e.getMessage() : e);
         return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
+    }
+
+    /** Of what is leased now. */
+    private long leaseEnd() {
+        return System.nanoTime() + options.lease().toNanos();
     }
 
     private int leaseSeconds() {

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** The events that a client has: in a queue for each contact, with the receipts that are still to be settled. */
 final class InHand {
     private final Map<String, Deque<PulledEvent>> queues = new HashMap<>();
-    /** By receipt: those that wait, are worked on, or are done and not acknowledged. */
-    private final Map<String, PulledEvent> held = new LinkedHashMap<>();
+    /** By receipt, those that wait, are worked on, or are done and not acknowledged: until when they are ours, as {@link System#nanoTime}. */
+    private final Map<String, Long> held = new LinkedHashMap<>();
 
     private List<String> done = new ArrayList<>();
 
@@ -29,11 +29,15 @@ final class InHand {
         return max - held.size();
     }
 
-    /** Takes what was fetched, and gives the keys that nobody is at work on. */
-    synchronized Set<String> add(List<PulledEvent> events) {
+    /**
+     * Takes what was fetched, and gives the keys that nobody is at work on.
+     *
+     * @param until when their leases end, as {@link System#nanoTime}
+     */
+    synchronized Set<String> add(List<PulledEvent> events, long until) {
         Set<String> idle = new HashSet<>();
         for (PulledEvent event : events) {
-            held.put(event.receipt(), event);
+            held.put(event.receipt(), until);
             Deque<PulledEvent> queue = queues.get(key(event));
             if (queue == null) {
                 queue = new ArrayDeque<>();
@@ -58,13 +62,35 @@ final class InHand {
         Deque<PulledEvent> queue = queues.get(key);
         PulledEvent event = queue.pollFirst();
         // What is lost belongs to somebody else by now.
-        while (event != null && !held.containsKey(event.receipt())) {
+        while (event != null && !isOurs(event.receipt())) {
             event = queue.pollFirst();
         }
         if (event == null) {
             queues.remove(key);
         }
         return event;
+    }
+
+    /** Also while the inbox can't be asked. */
+    private boolean isOurs(String receipt) {
+        Long until = held.get(receipt);
+        if (until != null && until - System.nanoTime() > 0) {
+            return true;
+        }
+        held.remove(receipt);
+        notifyAll();
+        return false;
+    }
+
+    synchronized void extended(List<String> receipts, long until) {
+        receipts.forEach(receipt -> held.computeIfPresent(receipt, (key, before) -> until));
+    }
+
+    /** Nothing more is begun, and nobody waits for what is not done. */
+    synchronized void close() {
+        queues.values().forEach(Deque::clear);
+        held.clear();
+        notifyAll();
     }
 
     /** What waits behind the one that is worked on, which is not to be worked on. */

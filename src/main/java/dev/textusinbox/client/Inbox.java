@@ -55,8 +55,12 @@ public final class Inbox implements ConsumerCalls {
      *
      * @param root as in {@code https://inbox.example}
      * @param key an API key, with the role for what is asked
+     * @throws IllegalArgumentException if it is no http or https URL
      */
     public static Inbox at(URI root, String key) {
+        if (root.getHost() == null || !("https".equals(root.getScheme()) || "http".equals(root.getScheme()))) {
+            throw new IllegalArgumentException("not the address of an inbox: " + root);
+        }
         return new Inbox(root, key);
     }
 

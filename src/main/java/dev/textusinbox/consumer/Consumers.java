@@ -54,7 +54,7 @@ class Consumers {
      * @param types those that it takes; none: all
      * @param start where it begins, {@code beginning} or {@code now}; none: as its settings say. Only the first time
      */
-    record ConsumerRequest(List<String> types, String start, String reason) {}
+    public record ConsumerRequest(List<String> types, String start, String reason) {}
 
     /** @param isNew whether it was not there before */
     record MadeConsumer(ConsumerEntry consumer, boolean isNew) {}

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class ConsumersResource {
+public class ConsumersResource {
     private static final int CREATED = 201;
 
     private final Consumers consumers;

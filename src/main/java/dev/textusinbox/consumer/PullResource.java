@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Limited
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Consuming")
-class PullResource {
+public class PullResource {
     private final PullQueues queues;
     private final Receivers receivers;
     private final SecurityIdentity caller;

@@ -18,7 +18,7 @@ final class ReceiptsRequest {
 
     /** They are done. */
     @Schema(name = "Acknowledgement")
-    record AckRequest(@Schema(required = true) List<String> receipts) {}
+    public record AckRequest(@Schema(required = true) List<String> receipts) {}
 
     /**
      * They failed, and are to come again.
@@ -27,7 +27,7 @@ final class ReceiptsRequest {
      * @param notBefore the earliest time for it; null: the backoff decides
      */
     @Schema(name = "RetryRequest")
-    record RetryRequest(
+    public record RetryRequest(
             @Schema(required = true) List<String> receipts,
             String error,
             @Schema(format = "date-time") String notBefore) {
@@ -54,11 +54,11 @@ final class ReceiptsRequest {
      * @param error why, for an operator
      */
     @Schema(name = "FailRequest")
-    record FailRequest(@Schema(required = true) List<String> receipts, String error) {}
+    public record FailRequest(@Schema(required = true) List<String> receipts, String error) {}
 
     /** The client needs more time for them. */
     @Schema(name = "ExtendRequest")
-    record ExtendRequest(
+    public record ExtendRequest(
             @Schema(required = true) List<String> receipts,
 
             @Schema(required = true, minimum = "5", maximum = "3600")

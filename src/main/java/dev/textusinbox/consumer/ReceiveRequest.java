@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param waitSeconds how long to wait until there is one, 0 to 30 s
  * @param leaseSeconds how long the client has them, 5 s to 1 h
  */
-record ReceiveRequest(
+public record ReceiveRequest(
         @Schema(minimum = "1", maximum = "1000", defaultValue = "100")
         Integer max,
 

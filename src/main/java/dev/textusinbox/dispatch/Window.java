@@ -92,11 +92,11 @@ final class Window {
     }
 
     private void forget(WindowEntry entry) {
-        unsettled--;
+        unsettled -= entry.successor == null ? 1 : 0;
         entry.lane.loaded.remove(entry.redeliveryId);
     }
 
-    /** Deliveries not settled yet: what costs memory. */
+    /** Deliveries not settled yet, but for those that were spilled: what costs memory. */
     int unsettled() {
         return unsettled;
     }
@@ -201,6 +201,8 @@ final class Window {
         KeyQueue queue = keys.get(entry.key);
         if (isRunning(queue, entry) && entry.isLive() && entry.successor == null) {
             entry.spill(delay);
+            // It holds back nobody from here on: calls are bounded by themselves.
+            unsettled--;
             queue.uncommittedRedeliveries++;
             unflushed++;
             holdBack(queue);
@@ -251,7 +253,7 @@ final class Window {
             addRedelivery(queue, entry, settlement);
         } else {
             entry.settlement = settlement;
-            unsettled--;
+            unsettled -= started.successor == null ? 1 : 0;
             unflushed++;
             if (!entry.isLive()) {
                 settledRedeliveries.add(entry);

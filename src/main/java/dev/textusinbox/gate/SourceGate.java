@@ -5,7 +5,7 @@ import jakarta.persistence.Id;
 
 /** Whether a source's deliveries are taken, as an operator has set it; the rest of the row is the gate keeper's. */
 @Entity
-class SourceGate {
+public class SourceGate {
     @Id
     String name;
 

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -21,13 +22,14 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ExactSchemas implements OASFilter {
+    private static final List<String> OURS = List.of("/api/", "/admin/", "/webhooks/");
+
     /** Members that are left out where there is nothing to tell. */
     private static final Map<String, Set<String>> LEFT_OUT = table("""
             EventItem: erased payload
             EventDetail: erased
             PullItem: erased
             LookupItem: contact consent error
-            Problem: detail parameter
             Received: eventId quarantineId
             """);
 
@@ -63,7 +65,7 @@ public class ExactSchemas implements OASFilter {
             Rotation: position
             RotationStep: at eventId
             SecretUse: lastUsedAt
-            SourceStatus: mode parkedBy outageSince budgetSeconds received stored duplicates quarantined lastDeliveryAt
+            SourceStatus: mode parkedBy outageSince budgetSeconds received stored duplicates quarantined lastDeliveryAt secrets
             """);
 
     private static Map<String, Set<String>> table(String text) {
@@ -76,14 +78,20 @@ public class ExactSchemas implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         Set<String> asked = new HashSet<>();
-        document.getPaths()
-                .getPathItems()
-                .values()
-                .forEach(path -> path.getOperations()
-                        .values()
-                        .forEach(call -> ofRequests(call).forEach(schema -> collect(schema, schemas, asked))));
-        schemas.forEach((name, schema) -> {
-            if (!asked.contains(name) && schema.getProperties() != null) {
+        Set<String> answered = new HashSet<>();
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            // What a project that has the inbox as a library answers elsewhere is its own.
+            if (OURS.stream().anyMatch(path::startsWith)) {
+                item.getOperations().values().forEach(call -> {
+                    ofRequest(call).forEach(schema -> collect(schema, schemas, asked));
+                    ofAnswers(call).forEach(schema -> collect(schema, schemas, answered));
+                });
+            }
+        });
+        answered.removeAll(asked);
+        answered.forEach(name -> {
+            Schema schema = schemas.get(name);
+            if (schema.getProperties() != null) {
                 makeExact(schema, LEFT_OUT.getOrDefault(name, Set.of()), nullable(name));
             }
         });
@@ -94,10 +102,22 @@ public class ExactSchemas implements OASFilter {
         return name.startsWith("ListPage") ? Set.of("next") : NULLABLE.getOrDefault(name, Set.of());
     }
 
-    private static List<Schema> ofRequests(Operation call) {
-        return call.getRequestBody() == null || call.getRequestBody().getContent() == null
+    private static List<Schema> ofRequest(Operation call) {
+        return call.getRequestBody() == null
                 ? List.of()
-                : call.getRequestBody().getContent().getMediaTypes().values().stream()
+                : of(call.getRequestBody().getContent());
+    }
+
+    private static List<Schema> ofAnswers(Operation call) {
+        return call.getResponses().getAPIResponses().values().stream()
+                .flatMap(answer -> of(answer.getContent()).stream())
+                .toList();
+    }
+
+    private static List<Schema> of(Content content) {
+        return content == null
+                ? List.of()
+                : content.getMediaTypes().values().stream()
                         .map(MediaType::getSchema)
                         .filter(schema -> schema != null)
                         .toList();

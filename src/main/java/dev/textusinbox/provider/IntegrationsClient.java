@@ -20,26 +20,27 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/")
 @Produces(IntegrationsClient.MEDIA_TYPE)
 @Consumes(MediaType.APPLICATION_JSON)
-interface IntegrationsClient {
+public interface IntegrationsClient {
     String MEDIA_TYPE = "application/vnd.textus+jsonld";
 
     @GET
     @Path("{account}/integrations")
-    Response list(
+    public Response list(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,
             @PathParam("account") String account,
             @QueryParam("page") Integer page);
 
     @POST
     @Path("{account}/integrations")
-    Response create(
+    public Response create(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("account") String account, String body);
 
     @PUT
     @Path("integrations/{id}")
-    Response update(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("id") String id, String body);
+    public Response update(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("id") String id, String body);
 
     @DELETE
     @Path("integrations/{id}")
-    Response delete(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("id") String id);
+    public Response delete(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("id") String id);
 }

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class IntegrationsResource {
+public class IntegrationsResource {
     private final Integrations integrations;
 
     IntegrationsResource(Integrations integrations) {

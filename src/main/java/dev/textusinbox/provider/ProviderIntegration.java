@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /** What is known here of a source's integration. */
 @Entity
-class ProviderIntegration {
+public class ProviderIntegration {
     @Id
     String source;
 

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class ReconciliationResource {
+public class ReconciliationResource {
     private static final Set<String> PARAMETERS = Set.of("from", "to");
 
     private final Reconciliations reconciliations;

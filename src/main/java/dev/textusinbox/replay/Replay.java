@@ -15,7 +15,7 @@ import org.hibernate.annotations.Generated;
  * a {@link ReplayEntry}.
  */
 @Entity
-class Replay {
+public class Replay {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;

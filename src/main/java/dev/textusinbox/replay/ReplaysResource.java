@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class ReplaysResource {
+public class ReplaysResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final Replays replays;

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class ErasureResource {
+public class ErasureResource {
     private static final int NAMED = 100;
 
     private final Erasure erasure;
@@ -59,7 +59,7 @@ class ErasureResource {
     }
 
     /** Whom to erase; both must be said. */
-    record Many(List<String> phones, String reason) {}
+    public record Many(List<String> phones, String reason) {}
 
     @POST
     @Path("erase")

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/admin/audit")
 @RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operating")
-class AuditResource {
+public class AuditResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final Audit audit;

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Refuses what is over the caller's rate, after authentication: who has no key is not counted, but refused as ever. */
-class RateFilter {
+public class RateFilter {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final Rates rates;
@@ -21,7 +21,7 @@ class RateFilter {
     /** The refusal; null: go on. */
     @Limited
     @ServerRequestFilter
-    Response check() {
+    public Response check() {
         long seconds = rates.take(caller.getPrincipal().getName());
         if (seconds == 0) {
             return null;

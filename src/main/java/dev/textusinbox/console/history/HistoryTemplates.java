@@ -6,7 +6,7 @@ import io.quarkus.qute.TemplateInstance;
 
 /** The pages of events and contacts, as templates whose expressions are checked by the build. */
 @CheckedTemplate(basePath = "console")
-final class HistoryTemplates {
+public final class HistoryTemplates {
     private HistoryTemplates() {}
 
     static native TemplateInstance events(Frame frame, EventList page);

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The pages of what operators do, as templates whose expressions are checked by the build. */
 @CheckedTemplate(basePath = "console")
-final class OperatingTemplates {
+public final class OperatingTemplates {
     private OperatingTemplates() {}
 
     static native TemplateInstance failed(Frame frame, FailedList page);

@@ -6,7 +6,7 @@ import io.quarkus.qute.TemplateInstance;
 
 /** The overview, as templates whose expressions are checked by the build. */
 @CheckedTemplate(basePath = "console")
-final class OverviewTemplates {
+public final class OverviewTemplates {
     private OverviewTemplates() {}
 
     static native TemplateInstance overview(Frame frame, Overview page, String address);

@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Lets in who is signed in, and does what a form says only where it is one of our own pages' and an operator's. */
-class ConsoleAccessFilter {
+public class ConsoleAccessFilter {
     static final String TOKEN = "token";
 
     private final CurrentIdentityAssociation identities;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Finishes the console's answers: errors become pages, sessions in use go on, and a browser is told what it may do. */
-class PageAnswers {
+public class PageAnswers {
     /** Scripts and styles from here alone, and from files alone: text that somebody sent can't become either. */
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -5,7 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 
 /** The pages that stand for any other, as templates whose expressions are checked by the build. */
 @CheckedTemplate(basePath = "console")
-final class PageTemplates {
+public final class PageTemplates {
     private PageTemplates() {}
 
     static native TemplateInstance signIn(Frame frame, String token, String next, String wrong, String host);

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The pages of the provider and its simulator, as templates whose expressions are checked by the build. */
 @CheckedTemplate(basePath = "console")
-final class ProviderTemplates {
+public final class ProviderTemplates {
     private ProviderTemplates() {}
 
     static native TemplateInstance provider(Frame frame, List<ProviderView> sources);

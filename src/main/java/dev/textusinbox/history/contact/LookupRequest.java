@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param phones as they came: a number would lose what a text keeps, a plus or a leading zero, so it is not taken for one
  */
-record LookupRequest(
+public record LookupRequest(
         @Schema(
                 type = SchemaType.ARRAY,
                 implementation = String.class,

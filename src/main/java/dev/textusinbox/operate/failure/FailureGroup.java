@@ -10,7 +10,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "failure_group")
-class FailureGroup {
+public class FailureGroup {
     @Id
     String id;
 

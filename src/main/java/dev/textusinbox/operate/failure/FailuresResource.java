@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class FailuresResource {
+public class FailuresResource {
     private static final Set<String> PARAMETERS =
             Set.of("handler", "state", "contact", "failedFrom", "failedTo", "limit", "cursor");
     private static final Map<String, List<String>> STATES =

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class HandlersResource {
+public class HandlersResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final HandlerQuery handlers;

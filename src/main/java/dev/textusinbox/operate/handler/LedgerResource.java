@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class LedgerResource {
+public class LedgerResource {
     private final LedgerQuery query;
 
     LedgerResource(LedgerQuery query) {

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 /** Whether a handler is called, as far as an operator sets it. */
 @Entity
 @Table(name = "handler")
-class StoredHandler {
+public class StoredHandler {
     @Id
     String name;
 

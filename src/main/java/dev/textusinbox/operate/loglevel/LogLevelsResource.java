@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class LogLevelsResource {
+public class LogLevelsResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final LogLevels levels;

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class QuarantineResource {
+public class QuarantineResource {
     private static final Set<String> PARAMETERS = Set.of("source", "state", "reason", "limit", "cursor");
     private static final Map<String, String> STATES =
             new TreeMap<>(Map.of("open", "open", "retried", "retried", "discarded", "discarded"));

@@ -12,7 +12,7 @@ import org.hibernate.annotations.Formula;
  */
 @Entity
 @Table(name = "quarantine")
-class QuarantinedDelivery {
+public class QuarantinedDelivery {
     @Id
     Long id;
 

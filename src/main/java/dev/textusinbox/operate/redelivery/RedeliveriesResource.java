@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class RedeliveriesResource {
+public class RedeliveriesResource {
     private static final Set<String> PARAMETERS = Set.of("handler", "state", "contact", "limit", "cursor");
     private static final Map<String, List<String>> STATES = new TreeMap<>(Map.of(
             "retrying", List.of("retrying"),

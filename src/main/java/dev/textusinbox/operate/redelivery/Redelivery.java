@@ -9,7 +9,7 @@ import org.hibernate.annotations.Immutable;
 /** An event that a handler has yet to take, as far as it is listed: a {@link RedeliveryEntry}. Dispatch writes it. */
 @Entity
 @Immutable
-class Redelivery {
+public class Redelivery {
     @Id
     Long id;
 

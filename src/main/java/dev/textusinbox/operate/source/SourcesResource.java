@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
-class SourcesResource {
+public class SourcesResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
 
     private final SourceQuery sources;

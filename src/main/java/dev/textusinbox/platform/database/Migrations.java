@@ -3,6 +3,7 @@ package dev.textusinbox.platform.database;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -25,7 +26,8 @@ public class Migrations {
 
     @Inject
     Migrations(Flyway all) {
-        this(within(INBOX, all).load(), ofHandlers(all));
+        // Classes are the project's alone.
+        this(within(INBOX, all).javaMigrationClassProvider(List::of).load(), ofHandlers(all));
     }
 
     private Migrations(Flyway inbox, Flyway handlers) {
@@ -40,7 +42,8 @@ public class Migrations {
 
     private static Flyway ofHandlers(Flyway all) {
         FluentConfiguration found = within(HANDLERS, all);
-        if (found.getResourceProvider().getResources("", new String[] {".sql"}).isEmpty()) {
+        if (found.getResourceProvider().getResources("", new String[] {".sql"}).isEmpty()
+                && found.getJavaMigrationClassProvider().getClasses().isEmpty()) {
             return null;
         }
         // The inbox's tables are there already.

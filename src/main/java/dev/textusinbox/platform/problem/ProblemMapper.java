@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Makes every error of a REST resource a {@link Problem}. */
-class ProblemMapper {
+public class ProblemMapper {
     private final Schema schema;
 
     ProblemMapper(Schema schema) {
@@ -30,7 +30,7 @@ class ProblemMapper {
         AuthenticationFailedException.class,
         ForbiddenException.class
     })
-    Response map(Throwable failure) {
+    public Response map(Throwable failure) {
         if (failure instanceof WebApplicationException e && e.getResponse().getStatus() < 400) {
             return e.getResponse();
         }

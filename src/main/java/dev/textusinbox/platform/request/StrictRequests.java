@@ -12,13 +12,13 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
  * What is the same for every call of {@code /api} and {@code /admin}: one that reads no parameters has none, and no part of a
  * path has a NUL, as on the console's pages. The others read theirs with {@link QueryParameters}.
  */
-class StrictRequests {
+public class StrictRequests {
     private static final List<String> STRICT = List.of("/api/", "/admin/");
     /** Its forms have parameters of their own. */
     private static final String CONSOLE = "/console/";
 
     @ServerRequestFilter
-    void check(UriInfo uri, SimpleResourceInfo resource) {
+    public void check(UriInfo uri, SimpleResourceInfo resource) {
         boolean isStrict = STRICT.stream().anyMatch(uri.getPath()::startsWith);
         if (!isStrict && !uri.getPath().startsWith(CONSOLE)) {
             return;
