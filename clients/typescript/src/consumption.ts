@@ -100,10 +100,10 @@ export class Consumption {
     const signal = this.stopping.signal;
     let failures = 0;
     while (!signal.aborted) {
-      const room = await this.inHand.room(max, signal);
-      if (room === 0) break;
+      const capacity = await this.inHand.capacity(max, signal);
+      if (capacity === 0) break;
       try {
-        const request = { max: room, waitSeconds: WAIT_SECONDS, leaseSeconds };
+        const request = { max: capacity, waitSeconds: WAIT_SECONDS, leaseSeconds };
         const { items } = await this.call<{ items: PulledEvent[] }>("receive", request, WAIT_SECONDS, signal);
         failures = 0;
         this.waiting.push(...this.inHand.add(items, performance.now() + leaseSeconds * 1000));

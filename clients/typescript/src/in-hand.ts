@@ -9,7 +9,7 @@ export class InHand {
   private listeners: (() => void)[] = [];
 
   /** Waits until half of `max` is free, and says how many may come; 0: it was aborted. */
-  async room(max: number, signal: AbortSignal): Promise<number> {
+  async capacity(max: number, signal: AbortSignal): Promise<number> {
     while (!signal.aborted && this.held.size > max / 2) await this.changed(signal);
     return signal.aborted ? 0 : max - this.held.size;
   }

@@ -133,8 +133,8 @@ public final class Consumption implements AutoCloseable {
         int failures = 0;
         while (!stopping) {
             try {
-                int room = inHand.awaitRoom(options.max());
-                Pulled pulled = calls.receive(new Receive(room, WAIT_SECONDS, leaseSeconds()), consumer);
+                int capacity = inHand.awaitCapacity(options.max());
+                Pulled pulled = calls.receive(new Receive(capacity, WAIT_SECONDS, leaseSeconds()), consumer);
                 failures = 0;
                 inHand.add(pulled.items(), leaseEnd()).forEach(key -> workers.execute(() -> work(key)));
             } catch (InboxException e) {

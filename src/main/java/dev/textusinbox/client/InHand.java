@@ -22,7 +22,7 @@ final class InHand {
     private List<String> done = new ArrayList<>();
 
     /** Waits until half of {@code max} is free, and says how many may come. */
-    synchronized int awaitRoom(int max) throws InterruptedException {
+    synchronized int awaitCapacity(int max) throws InterruptedException {
         while (held.size() > max / 2) {
             wait();
         }

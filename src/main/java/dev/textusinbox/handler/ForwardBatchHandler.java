@@ -9,47 +9,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Posts many events at a time to a URL, as a JSON array; one that goes alone is an array of one. */
-final class ForwardBatchHandler implements BatchHandler {
+final class ForwardBatchHandler extends Forward implements BatchHandler {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final String name;
-    private final ForwardReceiver receiver;
     private final int batchSize;
 
     ForwardBatchHandler(String name, ForwardReceiver receiver, int batchSize) {
-        this.name = name;
-        this.receiver = receiver;
+        super(name, receiver);
         this.batchSize = batchSize;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Set<String> types() {
-        return receiver.target().types();
-    }
-
-    @Override
-    public String kind() {
-        return "forward";
-    }
-
-    @Override
-    public String target() {
-        return receiver.target().url().shown();
-    }
-
-    @Override
-    public boolean isAwayAfterFailures() {
-        return true;
     }
 
     @Override
@@ -97,10 +68,5 @@ final class ForwardBatchHandler implements BatchHandler {
         }
         String ids = events.stream().map(event -> Long.toString(event.id())).collect(Collectors.joining(","));
         return "evts_" + UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @Override
-    public void stop() {
-        receiver.close();
     }
 }

@@ -2,41 +2,11 @@ package dev.textusinbox.handler;
 
 import dev.textusinbox.log.Event;
 import dev.textusinbox.outbound.Post;
-import java.util.Set;
 
 /** Posts each event to a URL, byte for byte as it was received. */
-final class ForwardHandler implements EventHandler {
-    private final String name;
-    private final ForwardReceiver receiver;
-
+final class ForwardHandler extends Forward implements EventHandler {
     ForwardHandler(String name, ForwardReceiver receiver) {
-        this.name = name;
-        this.receiver = receiver;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Set<String> types() {
-        return receiver.target().types();
-    }
-
-    @Override
-    public String kind() {
-        return "forward";
-    }
-
-    @Override
-    public String target() {
-        return receiver.target().url().shown();
-    }
-
-    @Override
-    public boolean isAwayAfterFailures() {
-        return true;
+        super(name, receiver);
     }
 
     @Override
@@ -52,10 +22,5 @@ final class ForwardHandler implements EventHandler {
             post.header("Inbox-Contact", event.contact());
         }
         return receiver.send(post, "evt_" + event.id(), event.body());
-    }
-
-    @Override
-    public void stop() {
-        receiver.close();
     }
 }
