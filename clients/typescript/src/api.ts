@@ -758,6 +758,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consumers/{name}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give events back untried
+         * @description As if they had not been handed out: no attempt is counted, and they go out again at once.
+         */
+        post: operations["PullResource_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/consumers": {
         parameters: {
             query?: never;
@@ -1148,10 +1168,6 @@ export interface components {
             /** Format: int32 */
             ratePerSecond: number;
         };
-        RetryAll: {
-            /** @enum {unknown} */
-            state?: "dead" | "retrying";
-        };
         RotationStep: {
             /** @enum {string} */
             state: "done" | "waiting" | "yours" | "later";
@@ -1515,6 +1531,14 @@ export interface components {
             from: components["schemas"]["Instant"];
             to: components["schemas"]["Instant"];
             givenUpTo: components["schemas"]["Instant"] | null;
+        };
+        ReleaseRequest: {
+            receipts: string[];
+        };
+        Released: {
+            /** Format: int32 */
+            released: number;
+            unknown: string[];
         };
         ReplayFilter: {
             source?: string;
@@ -3552,6 +3576,50 @@ export interface operations {
                      *       "unknown": []
                      *     } */
                     "application/json": components["schemas"]["Extended"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    PullResource_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {
+                 *       "receipts": [
+                 *         "12.3.17"
+                 *       ]
+                 *     } */
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {
+                     *       "released": 1,
+                     *       "unknown": []
+                     *     } */
+                    "application/json": components["schemas"]["Released"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -36,15 +36,15 @@ const WAIT_SECONDS = 20;
 const ACK_MS = 100;
 const AT_ONCE = 500;
 const MAX_ERROR = 500;
-const SHORTEST_LEASE = 5;
+const ANSWERED_MS = 1_000;
 
 /**
  * The events of a pull consumer, fetched and handed to a handler until it is stopped. No more are fetched than are worked off; what is
  * in hand is kept for as long as the work takes; what is done is acknowledged within a tenth of a second. While the inbox can't be
  * reached it is asked again.
  *
- * An event whose work throws comes again after the inbox's backoff. Later ones of its contact that were fetched with it are let go
- * of, untried: none goes before its time.
+ * An event whose work throws comes again after the inbox's backoff. Later ones of its contact that were fetched with it are given back
+ * untried: none goes before its time.
  */
 export class Consumption {
   /** Settled when it has been stopped; rejected where it can't go on: the key is wrong, or there is no such consumer. */
@@ -52,6 +52,8 @@ export class Consumption {
   private readonly inHand = new InHand();
   private readonly stopping = new AbortController();
   private readonly closed = new AbortController();
+  private readonly receiving = new AbortController();
+  private readonly failures = new Set<Promise<void>>();
   private readonly waiting: string[] = [];
   private readonly options: Required<ConsumeOptions>;
   private working = 0;
@@ -84,15 +86,22 @@ export class Consumption {
     keeping.catch((error: unknown) => {
       this.inHand.close();
       this.stopping.abort(error);
+      this.receiving.abort(error);
     });
     // Whoever does not look at it is told by a warning.
     this.ended.catch((error: unknown) => this.warn("ends", error));
   }
 
-  /** Fetches no more, waits for what is in hand and acknowledges it. What is not done then comes again when its lease ends. */
+  /**
+   * Fetches no more, gives back what is not begun, waits for what is and acknowledges it. What is not done then comes again when its
+   * lease ends.
+   */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.ended;
+    await this.release(this.inHand.dropWaiting());
+    // What is being answered just now is given back.
+    const answered = setTimeout(() => this.receiving.abort(), ANSWERED_MS);
+    await this.ended.finally(() => clearTimeout(answered));
   }
 
   private async fetch(): Promise<void> {
@@ -104,8 +113,12 @@ export class Consumption {
       if (capacity === 0) break;
       try {
         const request = { max: capacity, waitSeconds: WAIT_SECONDS, leaseSeconds };
-        const { items } = await this.call<{ items: PulledEvent[] }>("receive", request, WAIT_SECONDS, signal);
+        const { items } = await this.call<{ items: PulledEvent[] }>("receive", request, WAIT_SECONDS, this.receiving.signal);
         failures = 0;
+        if (signal.aborted) {
+          await this.release(items);
+          break;
+        }
         this.waiting.push(...this.inHand.add(items, performance.now() + leaseSeconds * 1000));
         this.begin();
       } catch (error) {
@@ -115,7 +128,9 @@ export class Consumption {
         await pause(backoffMs(++failures, error), signal);
       }
     }
+    await this.release(this.inHand.dropWaiting());
     if (!(await this.inHand.empty(stopWithinSeconds * 1000))) this.warn("stops: events were not done in time");
+    await Promise.all(this.failures);
     this.inHand.close();
     this.closed.abort();
   }
@@ -139,21 +154,26 @@ export class Consumption {
         await this.handler(event);
         this.inHand.done(event);
       } catch (error) {
-        await this.failed(key, event, error);
+        const told = this.failed(key, event, error);
+        this.failures.add(told);
+        await told.finally(() => this.failures.delete(told));
       }
     }
   }
 
   private async failed(key: string, event: PulledEvent, error: unknown): Promise<void> {
     const behind = this.inHand.drop(key);
-    this.inHand.settle([event, ...behind]);
+    this.inHand.settle([event]);
     this.warn(`event ${event.id} failed`, error);
     const told = { receipts: [event.receipt], error: text(error) };
     await this.told(error instanceof GiveUp ? "fail" : "retry", told);
-    if (behind.length > 0) {
-      // Whether they may go on is the inbox's to say. They were not tried: so they are let go of, and not given back.
-      await this.told("extend", { receipts: behind.map((each) => each.receipt), leaseSeconds: SHORTEST_LEASE });
-    }
+    // Only now: whether they may go on is the inbox's to say.
+    await this.release(behind);
+  }
+
+  /** They were not tried, and are for whoever asks next. */
+  private async release(events: PulledEvent[]): Promise<void> {
+    for (const receipts of parts(events.map((each) => each.receipt))) await this.told("release", { receipts });
   }
 
   /** Acknowledges what is done, and extends the leases of what is not. */

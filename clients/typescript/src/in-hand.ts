@@ -61,7 +61,14 @@ export class InHand {
 
   /** What waits behind the one that is worked on, which is not to be worked on. */
   drop(key: string): PulledEvent[] {
-    return this.queues.get(key)?.splice(0) ?? [];
+    const waiting = this.queues.get(key)?.splice(0) ?? [];
+    this.settle(waiting);
+    return waiting;
+  }
+
+  /** All that waits, of every key: it is not to be worked on. */
+  dropWaiting(): PulledEvent[] {
+    return [...this.queues.keys()].flatMap((key) => this.drop(key));
   }
 
   done(event: PulledEvent): void {

@@ -16,4 +16,7 @@ interface ConsumerCalls {
 
     /** Keeps events for longer. */
     Extended extend(Extend request, String consumer);
+
+    /** Gives events back untried. */
+    Released release(Release request, String consumer);
 }

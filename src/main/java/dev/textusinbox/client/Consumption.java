@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * off; what is in hand is kept (its lease extended) for as long as the work takes; what is done is acknowledged within a tenth of a
  * second. While the inbox can't be reached it is asked again, after half a second at first and 30 s at most.
  *
- * <p>An event whose work throws comes again after the inbox's backoff. Later ones of its contact that were fetched with it are let go
- * of, untried: none goes before its time.
+ * <p>An event whose work throws comes again after the inbox's backoff. Later ones of its contact that were fetched with it are given back
+ * untried: none goes before its time.
  */
 public final class Consumption implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Consumption.class.getName());
@@ -31,8 +31,10 @@ public final class Consumption implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     private static final int MAX_ERROR = 500;
-    /** In seconds: the shortest that there is. */
-    private static final int SHORTEST_LEASE = 5;
+    /** For a request that is being answered just now: what it brings is given back. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
+    /** For work that was interrupted or has failed, to tell of it. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(2);
 
     private final ConsumerCalls calls;
     private final String consumer;
@@ -82,20 +84,25 @@ public final class Consumption implements AutoCloseable {
     }
 
     /**
-     * Fetches no more, waits for what is in hand ({@code stopWithin} at most) and acknowledges it. What is not done then comes
-     * again when its lease ends.
+     * Fetches no more, gives back what is not begun, waits for what is ({@code stopWithin} at most) and acknowledges it. What is
+     * not done then is interrupted, and comes again.
      */
     @Override
     public void close() {
         stopping = true;
-        fetcher.interrupt();
+        release(inHand.dropWaiting());
         try {
+            fetcher.join(ANSWERED_WITHIN.toMillis());
+            fetcher.interrupt();
             fetcher.join(options.stopWithin().toMillis() + 1);
+            release(inHand.dropWaiting());
             if (failure == null && !inHand.awaitEmpty(options.stopWithin())) {
                 LOG.log(System.Logger.Level.WARNING, "consumer {0}: events were not done in time", consumer);
                 inHand.close();
                 workers.shutdownNow();
             }
+            workers.shutdown();
+            boolean unused = workers.awaitTermination(TOLD_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             end();
             keeper.join();
         } catch (InterruptedException e) {
@@ -134,8 +141,15 @@ public final class Consumption implements AutoCloseable {
         while (!stopping) {
             try {
                 int capacity = inHand.awaitCapacity(options.max());
+                if (stopping) {
+                    return;
+                }
                 Pulled pulled = calls.receive(new Receive(capacity, WAIT_SECONDS, leaseSeconds()), consumer);
                 failures = 0;
+                if (stopping) {
+                    release(pulled.items());
+                    return;
+                }
                 inHand.add(pulled.items(), leaseEnd()).forEach(key -> workers.execute(() -> work(key)));
             } catch (InboxException e) {
                 if (stopping) {
@@ -175,9 +189,12 @@ public final class Consumption implements AutoCloseable {
     private void workFailed(String key, PulledEvent event, Throwable e) {
         List<PulledEvent> behind = inHand.drop(key);
         inHand.settle(List.of(event));
-        inHand.settle(behind);
-        if (stopping && (e instanceof InterruptedException || Thread.interrupted())) {
-            // No fault of the event's: they come again when their leases end.
+        boolean isInterrupted = Thread.interrupted() || e instanceof InterruptedException;
+        if (stopping && isInterrupted) {
+            // No fault of the event's.
+            List<PulledEvent> untold = new ArrayList<>(List.of(event));
+            untold.addAll(behind);
+            release(untold);
             return;
         }
         LOG.log(System.Logger.Level.WARNING, "consumer " + consumer + ": event " + event.id() + " failed", e);
@@ -187,11 +204,13 @@ public final class Consumption implements AutoCloseable {
         } else {
             told(() -> calls.retry(new Retry(receipt, text(e), null), consumer));
         }
-        if (!behind.isEmpty()) {
-            // Whether they may go on is the inbox's to say. They were not tried: so they are let go of, and not given
-            // back.
-            told(() -> calls.extend(new Extend(receipts(behind), SHORTEST_LEASE), consumer));
-        }
+        // Only now: whether they may go on is the inbox's to say.
+        release(behind);
+    }
+
+    /** They were not tried, and are for whoever asks next. */
+    private void release(List<PulledEvent> events) {
+        inParts(receipts(events), part -> told(() -> calls.release(new Release(part), consumer)));
     }
 
     /** A receipt that the inbox does not hear of ends with its lease: the event comes again then. */

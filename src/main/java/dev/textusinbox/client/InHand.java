@@ -98,6 +98,14 @@ final class InHand {
         Deque<PulledEvent> queue = queues.get(key);
         List<PulledEvent> waiting = new ArrayList<>(queue);
         queue.clear();
+        settle(waiting);
+        return waiting;
+    }
+
+    /** All that waits, of every key: it is not to be worked on. */
+    synchronized List<PulledEvent> dropWaiting() {
+        List<PulledEvent> waiting = new ArrayList<>();
+        queues.keySet().forEach(key -> waiting.addAll(drop(key)));
         return waiting;
     }
 

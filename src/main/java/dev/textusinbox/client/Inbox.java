@@ -136,6 +136,11 @@ public final class Inbox implements ConsumerCalls {
         return post(consumer(consumer, "extend"), request, Extended.class, TIMEOUT);
     }
 
+    @Override
+    public Released release(Release request, String consumer) {
+        return post(consumer(consumer, "release"), request, Released.class, TIMEOUT);
+    }
+
     private static String consumer(String name, String call) {
         return "/api/consumers/" + encoded(name) + "/" + call;
     }

@@ -79,4 +79,10 @@ public interface InboxApi {
     @Path("consumers/{name}/extend")
     @Consumes(MediaType.APPLICATION_JSON)
     Extended extend(Extend request, @PathParam("name") String consumer);
+
+    /** Gives events back untried: no attempt is counted, and they go out again at once. */
+    @POST
+    @Path("consumers/{name}/release")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Released release(Release request, @PathParam("name") String consumer);
 }

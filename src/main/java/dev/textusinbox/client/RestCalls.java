@@ -39,6 +39,11 @@ final class RestCalls implements ConsumerCalls {
         return told(() -> api.extend(request, consumer));
     }
 
+    @Override
+    public Released release(Release request, String consumer) {
+        return told(() -> api.release(request, consumer));
+    }
+
     private static <T> T told(Supplier<T> call) {
         try {
             return call.get();

@@ -4,6 +4,7 @@ import dev.textusinbox.consumer.PullItem.PullAnswer;
 import dev.textusinbox.consumer.ReceiptsRequest.AckRequest;
 import dev.textusinbox.consumer.ReceiptsRequest.ExtendRequest;
 import dev.textusinbox.consumer.ReceiptsRequest.FailRequest;
+import dev.textusinbox.consumer.ReceiptsRequest.ReleaseRequest;
 import dev.textusinbox.consumer.ReceiptsRequest.RetryRequest;
 import dev.textusinbox.dispatch.PullQueue.PullRequest;
 import dev.textusinbox.history.event.Payloads;
@@ -65,6 +66,10 @@ public class PullResource {
     /** @param unknown as with an acknowledgement */
     @Schema(name = "Extended")
     record ExtendAnswer(int extended, List<String> unknown) {}
+
+    /** @param unknown as with an acknowledgement */
+    @Schema(name = "Released")
+    record ReleaseAnswer(int released, List<String> unknown) {}
 
     @POST
     @Path("receive")
@@ -140,6 +145,20 @@ public class PullResource {
         return with(name, (connection, queue, consumer) -> {
             var settled = queue.extend(connection, receipts, lease);
             return new ExtendAnswer(settled.settled(), settled.unknown());
+        });
+    }
+
+    @POST
+    @Path("release")
+    @Operation(
+            summary = "Give events back untried",
+            description = "As if they had not been handed out: no attempt is counted, and they go out again at once.")
+    public ReleaseAnswer release(@PathParam("name") String name, ReleaseRequest body) {
+        List<String> receipts =
+                ReceiptsRequest.receipts(ReceiptsRequest.there(body).receipts());
+        return with(name, (connection, queue, consumer) -> {
+            var settled = queue.release(connection, receipts);
+            return new ReleaseAnswer(settled.settled(), settled.unknown());
         });
     }
 

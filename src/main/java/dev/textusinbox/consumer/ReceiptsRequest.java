@@ -64,6 +64,10 @@ final class ReceiptsRequest {
             @Schema(required = true, minimum = "5", maximum = "3600")
             Integer leaseSeconds) {}
 
+    /** They were not tried, and are for whoever asks next. */
+    @Schema(name = "ReleaseRequest")
+    public record ReleaseRequest(@Schema(required = true) List<String> receipts) {}
+
     /** The body of a request; a 400 where there is none. */
     static <T> T there(T body) {
         if (body == null) {

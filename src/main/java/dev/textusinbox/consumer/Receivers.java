@@ -154,7 +154,7 @@ class Receivers {
                     List<String> receipts =
                             items.stream().map(PullItem::receipt).toList();
                     var unused = queues.with(
-                            consumer, (connection, queue, registered) -> queue.giveBack(connection, receipts));
+                            consumer, (connection, queue, registered) -> queue.release(connection, receipts));
                 }
                 return true;
             } catch (RuntimeException | Error e) {

@@ -192,8 +192,8 @@ public final class PullQueue {
         return settle(connection, receipts, entry -> verdict.of(new Outcome.GiveUp(error), entry));
     }
 
-    /** Their client never heard of them: it is as if they had not been handed out. */
-    public SettledReceipts giveBack(Connection connection, Collection<String> receipts) throws SQLException {
+    /** Their client has not tried them, or never heard of them: it is as if they had not been handed out. */
+    public SettledReceipts release(Connection connection, Collection<String> receipts) throws SQLException {
         return settle(connection, receipts, entry -> new Settlement.GivenBack());
     }
 

@@ -14,6 +14,8 @@ public enum Control {
     BULK,
     /** Events were erased: what is in memory of them must go. */
     ERASED,
+    /** The console's sessions were ended. */
+    SESSIONS,
     /** Queues of a handler have a new head that is due; with the handler's name. */
     QUEUES;
 

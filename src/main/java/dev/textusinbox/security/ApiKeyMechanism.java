@@ -1,6 +1,5 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.problem.Problem;
 import dev.textusinbox.platform.problem.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
@@ -21,7 +20,6 @@ import java.util.Set;
 @Singleton
 class ApiKeyMechanism implements HttpAuthenticationMechanism {
     private static final int UNAUTHORIZED = 401;
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final SignIn signIn;
     private final Refusals refusals;
@@ -46,7 +44,11 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> known(
             PresentedKey presented, RoutingContext context, IdentityProviderManager identities) {
-        Uni<SecurityIdentity> byKey = identities.authenticate(presented);
+        Uni<SecurityIdentity> byKey = identities
+                .authenticate(presented)
+                .invoke(right -> requireNoDelay(
+                        context,
+                        refusals.delay(from(context), right.getPrincipal().getName())));
         // A key first: it costs nothing, and works while the provider is away.
         return signIn.takes(presented)
                 ? byKey.onFailure(AuthenticationFailedException.class)
@@ -54,14 +56,26 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
                 : byKey;
     }
 
-    /** A right key is never refused: whoever shares an address with somebody who guesses is not shut out. */
     private Throwable refusal(RoutingContext context, Throwable refused) {
-        long seconds = refusals.count(SourceAddress.of(context.request().remoteAddress()));
-        if (seconds == 0) {
-            return refused;
+        SourceAddress from = from(context);
+        refusals.count(from);
+        try {
+            requireNoDelay(context, refusals.delay(from));
+        } catch (ProblemException tooMany) {
+            return tooMany;
         }
-        context.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
-        return new ProblemException(Problem.of(TOO_MANY_REQUESTS, "Too many wrong keys from this address."));
+        return refused;
+    }
+
+    private static void requireNoDelay(RoutingContext context, long seconds) {
+        if (seconds > 0) {
+            context.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+            throw Refusals.tooMany(seconds);
+        }
+    }
+
+    private static SourceAddress from(RoutingContext context) {
+        return SourceAddress.of(context.request().remoteAddress());
     }
 
     @Override

@@ -12,12 +12,14 @@ import dev.textusinbox.platform.request.ListPage;
 import dev.textusinbox.platform.request.ListRequest;
 import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
  * The audit log: who did what, when and why. What changes something for an operator writes here, in the same
@@ -27,7 +29,10 @@ import java.util.Map;
  */
 @Singleton
 public class Audit implements PanacheRepositoryBase<AuditEntry, Long> {
-    private static final String PROGRAM = "system";
+    private static final Logger LOG = Logger.getLogger(Audit.class);
+
+    /** Whoever does what nobody asked for. */
+    static final String PROGRAM = "system";
 
     private final SecurityIdentity caller;
     private final EntitiesOn entities;
@@ -64,6 +69,25 @@ public class Audit implements PanacheRepositoryBase<AuditEntry, Long> {
             throws SQLException {
         AuditEntry entry = entry(actor, action, subject, reason, detail);
         entities.connection(connection, session -> session.insert(entry));
+    }
+
+    /**
+     * Notes what changed nothing, as that somebody signed in. Where that can't be written the log says so, and what it tells of
+     * happens all the same: nobody is to be kept out of the console because the database is away.
+     */
+    public void note(String actor, String action, String subject, Map<String, ?> detail) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> persist(entry(actor, action, subject, null, detail)));
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "The audit log lacks %s of %s: %s",
+                    action, actor, e.getClass().getSimpleName());
+        }
+    }
+
+    /** The same of the caller. */
+    public void note(String action, String subject, Map<String, ?> detail) {
+        note(actor(), action, subject, detail);
     }
 
     /** A page, the newest first. */

@@ -1,7 +1,5 @@
 package dev.textusinbox.security;
 
-import dev.textusinbox.platform.problem.Problem;
-import dev.textusinbox.platform.problem.ProblemException;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -11,10 +9,12 @@ import java.util.Optional;
 public class TypedKeys {
     private final ApiKeys keys;
     private final Refusals refusals;
+    private final SignInAudit audit;
 
-    TypedKeys(ApiKeys keys, Refusals refusals) {
+    TypedKeys(ApiKeys keys, Refusals refusals, SignInAudit audit) {
         this.keys = keys;
         this.refusals = refusals;
+        this.audit = audit;
     }
 
     /**
@@ -23,9 +23,17 @@ public class TypedKeys {
      * @param remote where the request comes from
      */
     public Optional<ApiKey> find(String name, String key, SocketAddress remote) {
+        SourceAddress from = SourceAddress.of(remote);
         Optional<ApiKey> found = keys.find(name, key);
-        if (found.isEmpty() && refusals.count(SourceAddress.of(remote)) > 0) {
-            throw new ProblemException(Problem.of(429, "Too many wrong keys from this address; wait a minute."));
+        if (found.isEmpty()) {
+            refusals.count(from);
+        }
+        long seconds = found.isPresent() ? refusals.delay(from, found.get().name()) : refusals.delay(from);
+        if (found.isEmpty() || seconds > 0) {
+            audit.refused(from);
+        }
+        if (seconds > 0) {
+            throw Refusals.tooMany(seconds);
         }
         return found;
     }

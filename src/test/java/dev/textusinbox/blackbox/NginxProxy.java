@@ -2,13 +2,21 @@ package dev.textusinbox.blackbox;
 
 import dev.textusinbox.platform.http.FreePort;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
-/** nginx with the file that operators are given; nothing but names and ports is changed in it. */
+/** nginx with the file that operators are given, and a certificate of the script beside it; nothing but names and ports is changed. */
 final class NginxProxy implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/sbin/nginx");
 
@@ -31,12 +39,27 @@ final class NginxProxy implements AutoCloseable {
             """;
 
     private final Scratch scratch = Scratch.create();
-    private final int port = FreePort.find();
+    private final int publicPort = FreePort.find();
+    private final int internalPort = FreePort.find();
     private final SystemServer server;
+    private final HttpClient http;
 
-    private NginxProxy(int first, int second) throws IOException {
+    private NginxProxy(int first, int second) throws IOException, InterruptedException, GeneralSecurityException {
+        Path certificates = scratch.path().resolve("certificates");
+        int made = new ProcessBuilder("deploy/trial-certificate.sh", certificates.toString(), "inbox.example.com")
+                .redirectErrorStream(true)
+                .redirectOutput(scratch.path().resolve("certificate.log").toFile())
+                .start()
+                .waitFor();
+        if (made != 0) {
+            throw new AssertionError("deploy/trial-certificate.sh ended with " + made + ": "
+                    + Files.readString(scratch.path().resolve("certificate.log")));
+        }
+        http = trusting(certificates.resolve("inbox.pem"));
         String inbox = Files.readString(Path.of("deploy", "nginx.conf"));
-        inbox = with(inbox, "listen 80;", "listen 127.0.0.1:" + port + ";");
+        inbox = with(inbox, "listen 443 ssl;", "listen 127.0.0.1:" + publicPort + " ssl;");
+        inbox = with(inbox, "listen 8443 ssl;", "listen 127.0.0.1:" + internalPort + " ssl;");
+        inbox = with(inbox, "/etc/nginx/inbox/", certificates + "/");
         inbox = with(inbox, "inbox-1:8080", "127.0.0.1:" + first);
         inbox = with(inbox, "inbox-2:8080", "127.0.0.1:" + second);
         Files.writeString(scratch.path().resolve("inbox.conf"), inbox);
@@ -47,8 +70,26 @@ final class NginxProxy implements AutoCloseable {
         String log = scratch.path().resolve("server.log").toString();
         server = new SystemServer(
                 scratch,
-                port,
+                publicPort,
                 List.of(BINARY.toString(), "-p", scratch.path().toString(), "-e", log, "-c", config.toString()));
+    }
+
+    private static HttpClient trusting(Path certificate) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            trusted.setCertificateEntry(
+                    "inbox", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .sslContext(context)
+                .build();
     }
 
     private static String with(String text, String operators, String ours) {
@@ -65,11 +106,19 @@ final class NginxProxy implements AutoCloseable {
             return new NginxProxy(first, second);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    InboxClient client() {
-        return InboxClient.of(URI.create("http://127.0.0.1:" + port));
+    /** As the provider, and all the world, comes. */
+    InboxClient fromOutside() {
+        return InboxClient.of(URI.create("https://127.0.0.1:" + publicPort), http);
+    }
+
+    /** As people and internal apps come. */
+    InboxClient fromInside() {
+        return InboxClient.of(URI.create("https://127.0.0.1:" + internalPort), http);
     }
 
     @Override

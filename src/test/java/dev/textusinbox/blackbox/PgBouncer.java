@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** PgBouncer in front of a database, set up as {@code docs/operating.md} says. */
+/** PgBouncer in front of a database, set up as {@code docs/running.md} says. */
 final class PgBouncer implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/sbin/pgbouncer");
 

@@ -28,7 +28,7 @@ class RollingRestartIT {
                 var nginx = NginxProxy.inFrontOf(first.port(), second.port())) {
             first.start();
             second.start();
-            try (var senders = new Senders(nginx.client(), CONNECTIONS, Deliveries.factory(CONTACTS))) {
+            try (var senders = new Senders(nginx.fromOutside(), CONNECTIONS, Deliveries.factory(CONTACTS))) {
                 awaitMore(senders);
                 for (InboxProcess each : List.of(first, second)) {
                     assertEquals(0, each.stop(), each::lastLines);
@@ -56,7 +56,7 @@ class RollingRestartIT {
         try (var nginx = NginxProxy.inFrontOf(FreePort.find(), FreePort.find())) {
             // More than once: after the first failure nginx takes both for dead, which is another of its errors.
             for (int i = 0; i < 4; i++) {
-                var answer = nginx.client().post(Deliveries.message("+13035550142", "nobody is there"));
+                var answer = nginx.fromOutside().post(Deliveries.message("+13035550142", "nobody is there"));
                 assertEquals(504, answer.statusCode(), answer.body());
                 assertEquals(Optional.of("5"), answer.headers().firstValue("Retry-After"));
                 assertEquals(
@@ -64,7 +64,7 @@ class RollingRestartIT {
                         answer.headers().firstValue("Content-Type"));
                 assertEquals(504, InboxClient.parse(answer.body()).get("status").asInt());
             }
-            assertEquals(502, nginx.client().get("/q/health/live").statusCode());
+            assertEquals(502, nginx.fromInside().get("/q/health/live").statusCode());
         }
     }
 
@@ -73,7 +73,7 @@ class RollingRestartIT {
         try (var program = InboxProcess.with(Map.of());
                 var nginx = NginxProxy.inFrontOf(program.port(), program.port())) {
             program.start();
-            var client = nginx.client();
+            var client = nginx.fromOutside();
             String message = Deliveries.message("+13035550142", "hello");
             assertEquals(202, client.post(message).statusCode());
             assertEquals(200, client.post(message).statusCode());
@@ -85,7 +85,7 @@ class RollingRestartIT {
             assertEquals(413, tooLarge.statusCode());
             assertTrue(tooLarge.body().contains("larger than this inbox accepts"), tooLarge.body());
 
-            client.put("/admin/sources/textus/mode", "{\"mode\":\"park\",\"reason\":\"test\"}");
+            nginx.fromInside().put("/admin/sources/textus/mode", "{\"mode\":\"park\",\"reason\":\"test\"}");
             var parked = client.post(Deliveries.message("+13035550142", "later"));
             assertEquals(503, parked.statusCode(), parked.body());
             assertEquals(Optional.of("3600"), parked.headers().firstValue("Retry-After"));

@@ -94,7 +94,7 @@ class InboxApiTest {
                         compared);
             }
         }
-        assertEquals(24, compared.size(), "records compared: " + compared);
+        assertEquals(26, compared.size(), "records compared: " + compared);
     }
 
     private void compare(JsonNode schemaOrReference, Class<?> type, Set<Class<?>> compared) {

@@ -133,6 +133,39 @@ class PullResourceTest {
     }
 
     @Test
+    void whatIsReleasedComesAgainAtOnceAndCountsNoAttempt() {
+        long event = store(newPhone());
+        JsonPath given = receive(1);
+
+        settle("release", Map.of("receipts", receipts(given))).body("released", equalTo(1), "unknown", empty());
+
+        JsonPath again = receive(1);
+        assertEquals(List.of(event), ids(again));
+        assertEquals(1, again.getInt("items[0].attempt"));
+        ack(receipts(given)).body("acked", equalTo(0), "unknown", equalTo(receipts(given)));
+        ack(receipts(again)).body("acked", equalTo(1));
+        operator().get("/api/events/" + event).then().body(handler("attempts"), equalTo(1));
+    }
+
+    @Test
+    void whatIsReleasedBehindAFailedEventComesAfterIt() {
+        String contact = newPhone();
+        List<Long> events = List.of(store(contact), store(contact));
+        List<String> receipts = receipts(receive(2));
+        settle("retry", Map.of("receipts", receipts.subList(0, 1))).body("retried", equalTo(1));
+
+        settle("release", Map.of("receipts", receipts.subList(1, 2))).body("released", equalTo(1));
+
+        JsonPath failed = receiveWaiting(1);
+        assertEquals(events.subList(0, 1), ids(failed));
+        assertEquals(List.of(), ids(receive(10)), "behind it");
+        ack(receipts(failed)).body("acked", equalTo(1));
+        JsonPath untried = receiveWaiting(10);
+        assertEquals(events.subList(1, 2), ids(untried));
+        assertEquals(1, untried.getInt("items[0].attempt"));
+    }
+
+    @Test
     void whatIsGivenBackUntilLaterComesNoSooner() {
         long event = store(newPhone());
         Instant later = Instant.now().plus(Duration.ofDays(2));

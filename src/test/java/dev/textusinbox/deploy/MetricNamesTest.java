@@ -74,7 +74,7 @@ class MetricNamesTest {
     @Test
     void eachAlertIsTestedAndHasItsSection() throws IOException {
         String tests = Files.readString(RULE_TESTS);
-        List<String> docs = Files.readAllLines(Path.of("docs/operating.md"));
+        List<String> docs = Files.readAllLines(Path.of("docs/alerts.md"));
         List<String> alerts = ALERT.matcher(Files.readString(RULES))
                 .results()
                 .map(alert -> alert.group(1))
@@ -82,7 +82,7 @@ class MetricNamesTest {
         assertTrue(alerts.size() > 10, "few alerts: " + alerts);
         for (String alert : alerts) {
             assertTrue(tests.contains("alertname=\"" + alert + "\",alertstate=\"firing\""), alert + " has no test");
-            assertTrue(docs.contains("### " + alert), alert + " has no section in docs/operating.md");
+            assertTrue(docs.contains("## " + alert), alert + " has no section in docs/alerts.md");
         }
     }
 

@@ -121,7 +121,7 @@ final class PullRun {
             case 4, 5, 6, 7, 8 -> receive(1 + random.nextInt(8));
             case 9, 10, 11 -> change("ack", (c, queue, receipts) -> queue.acknowledge(c, receipts), true);
             case 12 -> change("retry", (c, queue, receipts) -> queue.retry(c, receipts, "not now", null), false);
-            case 19 -> change("give back", (c, queue, receipts) -> queue.giveBack(c, receipts), false);
+            case 19 -> change("release", (c, queue, receipts) -> queue.release(c, receipts), false);
             case 13 -> change("fail", (c, queue, receipts) -> queue.fail(c, receipts, "never"), false);
             case 14 -> extend();
             case 15 -> endLeasesOfALane();

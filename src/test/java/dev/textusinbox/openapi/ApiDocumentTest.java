@@ -144,6 +144,20 @@ class ApiDocumentTest {
     }
 
     @Test
+    void everySchemaBelongsToACall() {
+        Set<String> schemas = new TreeSet<>();
+        document.json().at("/components/schemas").fieldNames().forEachRemaining(schemas::add);
+        assertTrue(schemas.size() > 50, "schemas: " + schemas.size());
+        document.references().forEach(reference -> schemas.remove(reference.replace("#/components/schemas/", "")));
+        assertEquals(Set.of(), schemas, "schemas that nothing refers to");
+    }
+
+    @Test
+    void aClientLearnsWhereTheCallsAre() {
+        assertEquals("/", document.json().at("/servers/0/url").asText());
+    }
+
+    @Test
     void eitherFormOfAKeyOpensAllButTheWebhooks() {
         JsonNode schemes = document.json().at("/components/securitySchemes");
         assertEquals("bearer", schemes.at("/bearer/scheme").asText());

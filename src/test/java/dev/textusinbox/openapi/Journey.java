@@ -115,6 +115,7 @@ final class Journey {
             post(call + "retry", name, receipts.formatted(",\"error\":\"to see\""));
             post(call + "fail", name, receipts.formatted(",\"error\":\"to see\""));
             post(call + "extend", name, receipts.formatted(",\"leaseSeconds\":60"));
+            post(call + "release", name, receipts.formatted(""));
         }
         Call drop = calls.get("DELETE /admin/consumers/{name}");
         String running =

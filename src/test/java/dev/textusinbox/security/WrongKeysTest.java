@@ -18,6 +18,7 @@ class WrongKeysTest {
     @Test
     void whoGuessesIsSlowedDownAndNobodyElse() {
         double before = failures();
+        assertEquals(200, status(TestKeys.READER, "203.0.113.7"), "an app that shares the address");
         for (int i = 0; i < Refusals.ALLOWED; i++) {
             assertEquals(401, status("guess-" + i, "203.0.113.7"));
         }
@@ -29,9 +30,11 @@ class WrongKeysTest {
                 .contentType("application/problem+json")
                 .header("Retry-After", matchesPattern("[1-6]?[0-9]"))
                 .body("status", is(429));
-        assertEquals(200, status(TestKeys.READER, "203.0.113.7"), "a right key from the same address");
+        assertEquals(200, status(TestKeys.READER, "203.0.113.7"), "the app goes on");
+        assertEquals(429, status(TestKeys.OPERATOR, "203.0.113.7"), "a right guess is told as little as a wrong one");
+        assertEquals(200, status(TestKeys.OPERATOR, "203.0.113.9"), "the same key from elsewhere");
         assertEquals(401, status("guess", "203.0.113.8"), "a wrong one from another");
-        assertEquals(before + Refusals.ALLOWED + 2, failures());
+        assertEquals(before + Refusals.ALLOWED + 3, failures());
     }
 
     private static int status(String key, String from) {

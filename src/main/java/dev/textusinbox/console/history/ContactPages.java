@@ -35,12 +35,14 @@ public class ContactPages {
     private final History history;
     private final ContactQuery contacts;
     private final Phones phones;
+    private final ContactReads reads;
 
-    ContactPages(Frames frames, History history, ContactQuery contacts, Phones phones) {
+    ContactPages(Frames frames, History history, ContactQuery contacts, Phones phones, ContactReads reads) {
         this.frames = frames;
         this.history = history;
         this.contacts = contacts;
         this.phones = phones;
+        this.reads = reads;
     }
 
     @GET
@@ -50,6 +52,9 @@ public class ContactPages {
         EventPage page = history.events(query(summary.contact(), cursor));
         List<TimelineEntry> entries =
                 new ArrayList<>(page.items().stream().map(Timeline::entry).toList());
+        reads.note(
+                summary.contact(),
+                page.items().isEmpty() ? null : page.items().get(0).id());
         // Read from the top, as a conversation is.
         Collections.reverse(entries);
         String path = "/console/contacts/" + summary.contact();

@@ -58,7 +58,8 @@ public class PageAnswers {
         }
         frames.session()
                 .filter(sessions::wantsRenewal)
-                .flatMap(sessions::renew)
+                .flatMap(session ->
+                        sessions.renew(request.getCookies().get(Cookies.SESSION).getValue()))
                 .ifPresent(cookie -> headers.add(
                         "Set-Cookie", Cookies.set(Cookies.SESSION, cookie, Sessions.LENGTH, frames.isSecure())));
     }

@@ -4,6 +4,7 @@ import dev.textusinbox.platform.problem.Problem;
 import dev.textusinbox.platform.problem.ProblemException;
 import dev.textusinbox.security.BrowserSignIn;
 import dev.textusinbox.security.Roles;
+import dev.textusinbox.security.SignInAudit;
 import io.quarkus.oidc.AuthorizationCodeFlow;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.oidc.Tenant;
@@ -12,6 +13,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,13 +36,24 @@ public class PersonPages {
     private final SessionKey key;
     private final Sessions sessions;
     private final Frames frames;
+    private final HttpServerRequest request;
+    private final SignInAudit audit;
 
-    PersonPages(SecurityIdentity person, OidcSession provider, SessionKey key, Sessions sessions, Frames frames) {
+    PersonPages(
+            SecurityIdentity person,
+            OidcSession provider,
+            SessionKey key,
+            Sessions sessions,
+            Frames frames,
+            HttpServerRequest request,
+            SignInAudit audit) {
         this.person = person;
         this.provider = provider;
         this.key = key;
         this.sessions = sessions;
         this.frames = frames;
+        this.request = request;
+        this.audit = audit;
     }
 
     @GET
@@ -51,11 +64,13 @@ public class PersonPages {
         // Its cookie holds the provider's tokens, which nobody needs any more.
         provider.logout().await().indefinitely();
         if (!person.hasRole(Roles.READER)) {
+            audit.refused(request.remoteAddress());
             throw new ProblemException(
                     Problem.of(403, "You are known there, but have none of the roles that open this inbox."));
         }
         key.load();
         String session = sessions.open(person).orElseThrow(SignInPages::away);
+        audit.signedIn(person.getPrincipal().getName(), request.remoteAddress());
         // A page, not a redirect: the browser comes from another site, and where a redirect led it would not yet show a
         // cookie that is for this site's own pages.
         return Response.ok(PageTemplates.signedIn(frames.of("sign-in", "Signed in"), SignInPages.ownPage(next))

@@ -27,10 +27,12 @@ import java.util.Set;
 @Singleton
 class Sessions {
     static final Duration LENGTH = Duration.ofHours(8);
+    /** Then he signs in again, however busy he was. */
+    static final Duration LONGEST = Duration.ofHours(12);
     /** Not at each request: a page that asks every few seconds would never let a session end. */
     static final Duration RENEWED_AFTER = Duration.ofMinutes(10);
 
-    private static final int PARTS = 5;
+    private static final int PARTS = 6;
     /** In the place of a person's role: the key's own are asked for at each request. */
     private static final String KEY = "key";
 
@@ -64,34 +66,50 @@ class Sessions {
 
     /** A new session of the key; empty while the database has never been there. */
     Optional<String> open(ApiKey key) {
-        return cookie(key.name(), newId(), KEY);
+        return signer.signer().flatMap(by -> cookie(by, key.name(), newId(), KEY, clock.instant()));
     }
 
     /** A new session of somebody who has signed in elsewhere, with one of our roles; empty as above. */
     Optional<String> open(SecurityIdentity person) {
         String role = person.hasRole(Roles.OPERATOR) ? Roles.OPERATOR : Roles.READER;
-        return cookie(person.getPrincipal().getName(), newId(), role);
+        String name = person.getPrincipal().getName();
+        return signer.signer().flatMap(by -> cookie(by, name, newId(), role, clock.instant()));
     }
 
-    /** The same session, for as long again. */
-    Optional<String> renew(Session session) {
-        return cookie(session.name(), session.id(), KEY);
+    /**
+     * The same session, for as long again, but for no longer than a session may last. By the key that the cookie was judged by: one
+     * that has been ended since it was judged before is not to come back.
+     */
+    Optional<String> renew(String cookie) {
+        return signer.signer()
+                .flatMap(by -> read(by, cookie)
+                        .flatMap(session -> cookie(by, session.name(), session.id(), KEY, session.begun())));
     }
 
     boolean wantsRenewal(Session session) {
-        return session.byKey()
-                && session.until().isBefore(clock.instant().plus(LENGTH).minus(RENEWED_AFTER));
+        return session.byKey() && session.until().isBefore(end(session.begun()).minus(RENEWED_AFTER));
     }
 
-    private Optional<String> cookie(String name, String id, String kind) {
+    /** Of a session that is renewed now. */
+    private Instant end(Instant begun) {
+        Instant next = clock.instant().plus(LENGTH);
+        Instant last = begun.plus(LONGEST);
+        return next.isBefore(last) ? next : last;
+    }
+
+    private Optional<String> cookie(SessionKey.Signer by, String name, String id, String kind, Instant begun) {
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
-        long until = clock.instant().plus(LENGTH).getEpochSecond();
-        String said = encoded + '.' + id + '.' + until + '.' + kind;
-        return proof(name, kind).flatMap(proof -> signature(said, proof)).map(signature -> said + '.' + signature);
+        String times = end(begun).getEpochSecond() + "." + kind + '.' + begun.getEpochSecond();
+        String said = encoded + '.' + id + '.' + times;
+        return proof(name, kind).map(proof -> said + '.' + signature(by, said, proof));
     }
 
     /** The session that a cookie stands for, if it is one of ours and has not ended. */
     Optional<Session> read(String cookie) {
+        return signer.signer().flatMap(by -> read(by, cookie));
+    }
+
+    private Optional<Session> read(SessionKey.Signer by, String cookie) {
         String[] parts = cookie.split("\\.", -1);
         if (parts.length != PARTS) {
             return Optional.empty();
@@ -99,12 +117,14 @@ class Sessions {
         try {
             String name = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
             Instant until = Instant.ofEpochSecond(Long.parseLong(parts[2]));
+            Instant begun = Instant.ofEpochSecond(Long.parseLong(parts[4]));
             String said = cookie.substring(0, cookie.lastIndexOf('.'));
             return proof(name, parts[3])
-                    .flatMap(proof -> signature(said, proof))
-                    .filter(signature -> same(signature, parts[4]))
+                    .map(proof -> signature(by, said, proof))
+                    .filter(signature -> same(signature, parts[5]))
                     .filter(signature -> clock.instant().isBefore(until))
-                    .map(signature -> new Session(name, parts[1], until, roles(name, parts[3]), parts[3].equals(KEY)));
+                    .map(signature ->
+                            new Session(name, parts[1], begun, until, roles(name, parts[3]), parts[3].equals(KEY)));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
@@ -128,7 +148,7 @@ class Sessions {
 
     /** What a form must bring along to be one of ours: nobody else's page can know it. */
     Optional<String> formToken(String id) {
-        return signer.sign("form\n" + id);
+        return signer.signer().map(by -> by.sign("form\n" + id));
     }
 
     /** Compared in constant time. */
@@ -136,7 +156,7 @@ class Sessions {
         return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<String> signature(String said, String proof) {
-        return signer.sign("session\n" + said + '\n' + proof);
+    private static String signature(SessionKey.Signer by, String said, String proof) {
+        return by.sign("session\n" + said + '\n' + proof);
     }
 }

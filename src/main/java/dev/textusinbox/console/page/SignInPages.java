@@ -5,6 +5,7 @@ import dev.textusinbox.platform.problem.ProblemException;
 import dev.textusinbox.security.ApiKey;
 import dev.textusinbox.security.BrowserSignIn;
 import dev.textusinbox.security.Roles;
+import dev.textusinbox.security.SignInAudit;
 import dev.textusinbox.security.TypedKeys;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -39,6 +40,7 @@ public class SignInPages {
     private final Frames frames;
     private final BrowserSignIn people;
     private final HttpServerRequest request;
+    private final SignInAudit audit;
 
     SignInPages(
             TypedKeys keys,
@@ -46,9 +48,11 @@ public class SignInPages {
             Sessions sessions,
             Frames frames,
             BrowserSignIn people,
-            HttpServerRequest request) {
+            HttpServerRequest request,
+            SignInAudit audit) {
         this.people = people;
         this.request = request;
+        this.audit = audit;
         this.keys = keys;
         this.key = key;
         this.sessions = sessions;
@@ -82,9 +86,11 @@ public class SignInPages {
             return form(401, ownPage(next), "Wrong key name or key.");
         }
         if (!found.get().roles().contains(Roles.READER)) {
+            audit.refused(request.remoteAddress());
             return form(403, ownPage(next), "This key may use pull consumers only, not the console.");
         }
         String session = sessions.open(found.get()).orElseThrow(SignInPages::away);
+        audit.signedIn(found.get().name(), request.remoteAddress());
         return Addresses.see(ownPage(next))
                 .header("Set-Cookie", cookie(Cookies.SESSION, session, Sessions.LENGTH))
                 .header("Set-Cookie", Cookies.clear(Cookies.SIGN_IN, frames.isSecure()))

@@ -52,7 +52,7 @@ public class Pooler {
         sharing = true;
         LOG.info(
                 "The database is behind a pooler in transaction mode: statements go without names, and what other instances"
-                        + " do is looked for and not heard of. What the pooler has to set itself: docs/operating.md");
+                        + " do is looked for and not heard of. What the pooler has to set itself: docs/running.md");
     }
 
     /**

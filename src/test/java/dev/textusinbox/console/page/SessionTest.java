@@ -21,6 +21,10 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -190,7 +194,7 @@ class SessionTest {
         assertTrue(sessions.wantsRenewal(session), "it is renewed while it is used");
         assertEquals(
                 session.id(),
-                sessions.read(sessions.renew(session).orElseThrow())
+                sessions.read(sessions.renew(cookie).orElseThrow())
                         .orElseThrow()
                         .id());
         for (int i = 0; i < cookie.length(); i++) {
@@ -200,6 +204,88 @@ class SessionTest {
                             .isEmpty(),
                     "changed at " + i);
         }
+    }
+
+    @Test
+    void noSessionLastsLongerThanTwelveHoursHoweverOftenItIsRenewed() {
+        Instant start = Instant.parse("2026-03-02T09:00:00Z");
+        String cookie =
+                at(start).open(keys.named("test-operator").orElseThrow()).orElseThrow();
+        for (int minutes = 20; minutes < 12 * 60; minutes += 20) {
+            Sessions now = at(start.plus(Duration.ofMinutes(minutes)));
+            Session session = now.read(cookie).orElseThrow();
+            if (now.wantsRenewal(session)) {
+                cookie = now.renew(cookie).orElseThrow();
+            }
+        }
+        assertTrue(at(start.plus(Duration.ofMinutes(719))).read(cookie).isPresent());
+        assertTrue(at(start.plus(Sessions.LONGEST)).read(cookie).isEmpty(), "after twelve hours");
+    }
+
+    @Test
+    void anOperatorEndsAllSessionsAndAReaderNone() {
+        String reader = session("test-reader", TestKeys.READER);
+        String operator = session("test-operator", TestKeys.OPERATOR);
+        with(reader)
+                .formParam("token", token(with(reader).get("/console")))
+                .formParam("reason", "curious")
+                .post("/console/audit/end-sessions")
+                .then()
+                .statusCode(403);
+        with(reader).get("/console").then().statusCode(200);
+
+        with(operator)
+                .formParam("token", token(with(operator).get("/console/audit")))
+                .formParam("reason", "a laptop was lost")
+                .post("/console/audit/end-sessions")
+                .then()
+                .statusCode(303);
+
+        for (String ended : new String[] {reader, operator}) {
+            with(ended).get("/console").then().statusCode(303).header("Location", containsString("/console/sign-in"));
+        }
+        String again = session("test-operator", TestKeys.OPERATOR);
+        with(again)
+                .get("/console/audit")
+                .then()
+                .statusCode(200)
+                .body(containsString("console.end-sessions"), containsString("a laptop was lost"));
+    }
+
+    @Test
+    void theAuditLogTellsWhoSignedInWhoWasRefusedAndWhoReadAConversation() {
+        signIn("test-operator", "wrong", "/console").then().statusCode(401);
+        String session = session("test-operator", TestKeys.OPERATOR);
+        for (int i = 0; i < 3; i++) {
+            with(session).get("/console/contacts/+13035550177").then().statusCode(200);
+        }
+        List<Map<String, Object>> entries = given().auth()
+                .oauth2(TestKeys.OPERATOR)
+                .get("/admin/audit?limit=1000")
+                .then()
+                .extract()
+                .path("items");
+        assertTrue(
+                entries.stream()
+                        .anyMatch(entry -> entry.get("action").equals("console.sign-in")
+                                && entry.get("actor").equals("test-operator")
+                                && entry.get("detail").toString().contains("127.0.0.x")),
+                "signed in: " + entries);
+        assertTrue(
+                entries.stream().anyMatch(entry -> entry.get("action").equals("console.sign-in-refused")),
+                "refused: " + entries);
+        assertEquals(
+                1,
+                entries.stream()
+                        .filter(entry -> entry.get("action").equals("contact.read")
+                                && entry.get("subject").toString().endsWith("77"))
+                        .count(),
+                "once, masked: " + entries);
+        assertFalse(entries.toString().contains("3035550177"), "no phone");
+    }
+
+    private Sessions at(Instant time) {
+        return new Sessions(keys, false, signer, Clock.fixed(time, ZoneOffset.UTC));
     }
 
     @Test
