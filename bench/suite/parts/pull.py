@@ -42,13 +42,18 @@ def consume(port, consumer, fetched):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def post(call, body):
-        connection.request("POST", f"/api/consumers/{consumer}/{call}", json.dumps(body),
-                           {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"})
-        answer = connection.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            raise RuntimeError(f"{call}: {answer.status} {body[:200]}")
-        return json.loads(body)
+        while True:
+            connection.request("POST", f"/api/consumers/{consumer}/{call}", json.dumps(body),
+                               {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"})
+            answer = connection.getresponse()
+            text = answer.read()
+            if answer.status == 200:
+                return json.loads(text)
+            # What is asked to come again does, as clients do.
+            if answer.status != 503:
+                raise RuntimeError(f"{call}: {answer.status} {text[:200]}")
+            print(f"    {call}: asked to come again")
+            time.sleep(0.1)
 
     while items := post("receive", {"max": AT_ONCE, "waitSeconds": 1})["items"]:
         given = post("ack", {"receipts": [item["receipt"] for item in items]})

@@ -23,13 +23,21 @@ import java.util.TreeMap;
  * has anything, or somebody has for long; only then what is in the others.
  */
 final class PullRound {
-    /** A client that has not answered by then has its events in rows as soon as there are more in their lane. */
-    private static final long SLOW_MILLIS = 1_000;
+    /**
+     * A client that has not answered by then has its events in rows as soon as there are more in their lane. Longer than many clients
+     * that share a machine take for a thousand events each: a row for each event would make all of them slower still.
+     */
+    private static final long SLOW_MILLIS = 5_000;
+
+    /** A lease with no more events than these becomes rows as soon as somebody needs more of its lane: that costs little. */
+    private static final int FEW = 64;
 
     private static final int KEYS = 64;
     private static final int PER_KEY = 32;
     /** Rows read at most, so that what is skipped or blocked does not make the transaction long. */
     private static final int MAX_READ = 8_192;
+    /** Of those that wait behind others, and get a row each: the next round goes on, and does not hold up acknowledgements. */
+    private static final int MAX_BLOCKED = 1_024;
 
     private static final String NEXT_LEASE = "SELECT nextval('pull_lease_id')";
 
@@ -46,6 +54,7 @@ final class PullRound {
     private long lease;
 
     private int read;
+    private int blocked;
     private boolean full;
 
     PullRound(String consumer, Set<String> types, Connection connection, PullLanes locked, PullRequest request) {
@@ -95,8 +104,12 @@ final class PullRound {
         if (!dueFirst) {
             takeDue();
         }
-        if (left() > 0) {
-            List<PullLease> others = withMore(locked.leases().values());
+        if (wantsMore()) {
+            // Where clients have many events of a lane at once there is a backlog: what comes behind them waits for a
+            // moment.
+            List<PullLease> others = withMore(locked.leases().values().stream()
+                    .filter(each -> each.open().size() <= FEW)
+                    .toList());
             locked.intoRows(others);
             takeFromLog(
                     others.stream().map(each -> locked.lanes().get(each.lane())).toList());
@@ -114,6 +127,14 @@ final class PullRound {
         });
         Collections.rotate(free, turn);
         return free;
+    }
+
+    /**
+     * Of a large answer half is enough: what would fill it is a small piece of a lane with much behind it, which nobody else could have
+     * meanwhile.
+     */
+    private boolean wantsMore() {
+        return left() > 0 && (request.max() <= 2 * FEW || 2 * handed.size() < request.max());
     }
 
     private int left() {
@@ -138,11 +159,11 @@ final class PullRound {
         }
     }
 
-    /** Of one lane as much as may be, then of all others together: so others find lanes that nobody has. */
+    /** Of one lane as much as may be, then of two, of four, and so on: so others find lanes that nobody has. */
     private void takeFromLog(Collection<OwnedLane> lanes) throws SQLException {
         List<OwnedLane> readable = new ArrayList<>(lanes);
         int width = 1;
-        while (left() > 0 && !readable.isEmpty() && read < MAX_READ) {
+        while (wantsMore() && !readable.isEmpty() && read < MAX_READ && blocked < MAX_BLOCKED) {
             List<OwnedLane> some = List.copyOf(readable.subList(0, Math.min(width, readable.size())));
             int limit = Math.max(1, left() / some.size());
             int[] found = new int[Lanes.COUNT];
@@ -151,7 +172,7 @@ final class PullRound {
                 take(locked.lanes().get(row.lane()), row);
             }
             readable.removeIf(lane -> some.contains(lane) && found[lane.lane] < limit);
-            width = readable.size();
+            width *= 2;
         }
     }
 
@@ -167,6 +188,7 @@ final class PullRound {
             WindowEntry entry = WindowEntry.live(row.event(), lane);
             if (row.blocked()) {
                 region.hasBlocked = true;
+                blocked++;
                 entry.settlement = new Settlement.Blocked();
             } else if (hand(entry)) {
                 entry.settlement = new Settlement.Leased(lease, request.lease());
