@@ -4,7 +4,7 @@ import { Inbox } from "../dist/index.js";
 const inbox = new Inbox({ url: process.env.INBOX, key: process.env.KEY });
 
 const billing = inbox.consume(
-  "billing",
+  process.env.CONSUMER,
   async (event) => {
     await new Promise((done) => setTimeout(done, 20));
     if (event.attempt === 1 && event.payload.message.body === "flaky") throw new Error("the first time it fails");

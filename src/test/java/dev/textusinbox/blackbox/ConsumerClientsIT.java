@@ -22,7 +22,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,16 +35,31 @@ class ConsumerClientsIT {
     private static final int EVENTS = 300;
     private static final String FLAKY = "+13035550107";
 
+    private static InboxProcess program;
+
     private final Scratch scratch = Scratch.create();
     private final Map<String, List<Long>> stored = new TreeMap<>();
-    private InboxProcess program;
+    /** Each test has one of its own, which begins with what comes from then on. */
+    private final String consumer = "billing-" + System.nanoTime();
+
+    /** The last event before the test's own. */
+    private String after = "0";
+
     private Process app;
 
+    @BeforeAll
+    static void startProgram() {
+        program = InboxProcess.with(Map.of()).start();
+    }
+
+    @AfterAll
+    static void stopProgram() {
+        program.close();
+    }
+
     @BeforeEach
-    void start() throws Exception {
-        program = InboxProcess.with(Map.of("inbox.consumers.billing.backoff.max", "1s"))
-                .start();
-        var made = program.client().put("/admin/consumers/billing", "{\"reason\":\"the test\"}");
+    void make() throws Exception {
+        var made = program.client().put("/admin/consumers/" + consumer, "{\"start\":\"now\",\"reason\":\"the test\"}");
         assertEquals(201, made.statusCode(), made.body());
     }
 
@@ -51,7 +68,6 @@ class ConsumerClientsIT {
         if (app != null) {
             app.destroyForcibly();
         }
-        program.close();
         scratch.deleteAllBut(scratch.path().resolve("none"));
     }
 
@@ -80,6 +96,9 @@ class ConsumerClientsIT {
     @Test
     void theTypeScriptClientFollowsThroughARestart() throws Exception {
         Path client = TypeScriptClient.built();
+        for (JsonNode last : program.client().json("/api/events?limit=1").get("items")) {
+            after = last.get("id").asText();
+        }
         post(20, 0);
         Path output = launch(List.of("node", client.resolve("test/follow.mjs").toString()));
         await("it has read what is there")
@@ -139,10 +158,7 @@ class ConsumerClientsIT {
         await("all are acknowledged")
                 .atMost(PATIENCE)
                 .until(
-                        () -> program.client()
-                                .ledgerOf("billing")
-                                .get("handled")
-                                .asInt(),
+                        () -> program.client().ledgerOf(consumer).get("handled").asInt(),
                         Integer.valueOf(EVENTS)::equals);
         app.destroy();
         assertTrue(app.waitFor(30, TimeUnit.SECONDS), "it ends when it is told to");
@@ -150,7 +166,7 @@ class ConsumerClientsIT {
         billed.addAll(lines(second, "billed "));
         assertTrue(billed.size() < EVENTS + 40, "again is only what was in hand: " + billed.size());
         stored.forEach((contact, events) -> assertEquals(events, firstTimes(billed, contact), "of " + contact));
-        Accounts.assertAddsUp(program.client().ledgerOf("billing"));
+        Accounts.assertAddsUp(program.client().ledgerOf(consumer));
     }
 
     /** Whoever asks next has the rest at once: no lease has to end for it, and nothing comes twice. */
@@ -195,7 +211,7 @@ class ConsumerClientsIT {
     }
 
     private JsonNode call(String call, String body) throws Exception {
-        var answer = program.client().send("POST", "/api/consumers/billing/" + call, body);
+        var answer = program.client().send("POST", "/api/consumers/" + consumer + "/" + call, body);
         assertEquals(200, answer.statusCode(), answer.body());
         return InboxClient.parse(answer.body());
     }
@@ -232,6 +248,8 @@ class ConsumerClientsIT {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("INBOX", program.uri().toString());
         builder.environment().put("KEY", Keys.OPERATOR);
+        builder.environment().put("CONSUMER", consumer);
+        builder.environment().put("AFTER", after);
         app = builder.start();
         return output;
     }

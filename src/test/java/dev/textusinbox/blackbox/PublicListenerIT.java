@@ -1,14 +1,15 @@
 package dev.textusinbox.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the internet reaches through the very file in {@code deploy/}: the webhooks alone. */
@@ -45,11 +46,11 @@ class PublicListenerIT {
             "/admin/ledger%00/webhooks/",
             "/admin/..%252fwebhooks/");
 
-    private InboxProcess program;
-    private NginxProxy nginx;
+    private static InboxProcess program;
+    private static NginxProxy nginx;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         program = InboxProcess.with(Map.of(
                 "quarkus.http.proxy.proxy-address-forwarding", "true",
                 "quarkus.http.proxy.allow-x-forwarded", "true",
@@ -58,8 +59,8 @@ class PublicListenerIT {
         program.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         nginx.close();
         program.close();
     }
@@ -105,7 +106,7 @@ class PublicListenerIT {
         String message = Deliveries.message("+13035550142", "from inside");
         assertEquals(202, nginx.fromInside().post(message).statusCode());
         assertEquals(200, nginx.fromInside().get("/q/metrics").statusCode());
-        assertEquals(1, nginx.fromInside().json("/api/events").get("items").size());
+        assertFalse(nginx.fromInside().json("/api/events").get("items").isEmpty());
         var page = nginx.fromInside().get("/console/sign-in");
         assertEquals(200, page.statusCode());
         String cookie = page.headers().firstValue("Set-Cookie").orElse("none");

@@ -14,7 +14,7 @@ public final class BillingApp {
     public static void main(String... args) throws InterruptedException {
         Inbox inbox = Inbox.at(URI.create(System.getenv("INBOX")), System.getenv("KEY"));
         ConsumeOptions options = ConsumeOptions.DEFAULT.withMax(40).withLease(Duration.ofSeconds(5));
-        Consumption billing = inbox.consume("billing", options, BillingApp::bill);
+        Consumption billing = inbox.consume(System.getenv("CONSUMER"), options, BillingApp::bill);
         Runtime.getRuntime().addShutdownHook(new Thread(billing::close));
         billing.await();
     }
