@@ -14,32 +14,36 @@ import java.util.OptionalLong;
 
 /** What is due in the redelivery table for one handler, read by the owner of its lanes. */
 final class DueRedeliveries {
-    // Heads of queues (a queue has one), each lane's by themselves, so that what is read hangs on how many are wanted
-    // and not on
-    // how many are due. The head of a queue that is due, and what stands behind it up to a bound, so that a long queue
-    // drains at
-    // the handler's speed. A row further down that waits by itself (retrying, or dead and holding) ends the run. What
-    // is leased
-    // comes due when its lease has been seen to end, and not before.
+    // Heads of queues (a queue has one) that are due, each lane's by themselves, so that what is read hangs on how many
+    // are wanted and
+    // not on how many are due. What is leased comes due when its lease has been seen to end, and not before.
+    private static final String HEADS = """
+            SELECT h.key, h.due_at AS first_due FROM unnest(?::smallint[]) AS l(lane)
+             CROSS JOIN LATERAL (
+                   SELECT d.key, d.due_at FROM redelivery d
+                    WHERE d.handler = ? AND d.lane = l.lane AND d.state IN ('retrying', 'replayed')
+                      AND d.due_at <= clock_timestamp() AND d.lease_until IS DISTINCT FROM d.due_at
+                      AND NOT EXISTS (SELECT 1 FROM redelivery p
+                                       WHERE p.handler = d.handler AND p.key = d.key AND p.active AND p.id < d.id)
+                    ORDER BY d.due_at LIMIT ?) AS h
+             ORDER BY h.due_at LIMIT ?""";
+
+    private static final String COUNT = "SELECT count(*) FROM (" + HEADS + ") AS k";
+
+    // With what stands behind each up to a bound, so that a long queue drains at the handler's speed. A row further
+    // down that waits by
+    // itself (retrying, or dead and holding) ends the run.
     private static final String DUE = """
             SELECT %s, CASE WHEN octet_length(e.body) <= ? THEN e.body END AS body, q.redelivery_id, q.key, q.attempts,
                    q.rejections, q.failing_micros, q.replay_id, q.state, q.due, q.suspect
-              FROM (SELECT h.key, h.due_at AS first_due FROM unnest(?::smallint[]) AS l(lane)
-                     CROSS JOIN LATERAL (
-                           SELECT d.key, d.due_at FROM redelivery d
-                            WHERE d.handler = ? AND d.lane = l.lane AND d.state IN ('retrying', 'replayed')
-                              AND d.due_at <= clock_timestamp() AND d.lease_until IS DISTINCT FROM d.due_at
-                              AND NOT EXISTS (SELECT 1 FROM redelivery p
-                                               WHERE p.handler = d.handler AND p.key = d.key AND p.active AND p.id < d.id)
-                            ORDER BY d.due_at LIMIT ?) AS h
-                     ORDER BY h.due_at LIMIT ?) AS k
+              FROM (%s) AS k
              CROSS JOIN LATERAL (
                    SELECT r.id AS redelivery_id, r.event_id, r.key, r.attempts, r.rejections, r.replay_id, r.state, r.suspect,
                           (extract(epoch FROM clock_timestamp() - r.failing_since) * 1000000)::bigint AS failing_micros,
                           coalesce(r.due_at <= clock_timestamp() AND (r.lease_until = r.due_at) IS NOT TRUE, true) AS due
                      FROM redelivery r WHERE r.handler = ? AND r.key = k.key AND r.active ORDER BY r.id LIMIT ?) AS q
               JOIN event e ON e.id = q.event_id
-             ORDER BY k.first_due, q.key, q.redelivery_id""".formatted(EventRows.COLUMNS);
+             ORDER BY k.first_due, q.key, q.redelivery_id""".formatted(EventRows.COLUMNS, HEADS);
 
     private final String handler;
 
@@ -61,6 +65,20 @@ final class DueRedeliveries {
                 .map(Due::key)
                 .distinct()
                 .count();
+    }
+
+    /** How many keys have something that can be delivered now; so many at most. */
+    int keys(Connection connection, Collection<Integer> lanes, int most) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+            count.setArray(1, connection.createArrayOf("int2", lanes.toArray()));
+            count.setString(2, handler);
+            count.setInt(3, most);
+            count.setInt(4, most);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
     }
 
     /** What can be delivered now, key by key and in each key's order. */

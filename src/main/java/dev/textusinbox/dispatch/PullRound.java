@@ -33,7 +33,7 @@ final class PullRound {
     private static final int FEW = 64;
 
     private static final int KEYS = 64;
-    private static final int PER_KEY = 32;
+    private static final int PER_KEY = 64;
     /** Rows read at most, so that what is skipped or blocked does not make the transaction long. */
     private static final int MAX_READ = 8_192;
     /** Of those that wait behind others, and get a row each: the next round goes on, and does not hold up acknowledgements. */
@@ -144,9 +144,12 @@ final class PullRound {
     private void takeDue() throws SQLException {
         boolean more = true;
         while (more && left() > 0) {
-            int keys = Math.min(KEYS, left());
-            List<DueRedeliveries.Due> due =
-                    redeliveries.due(connection, locked.lanes().keySet(), keys, Math.min(PER_KEY, left() / keys));
+            int most = Math.min(KEYS, left());
+            int keys = redeliveries.keys(connection, locked.lanes().keySet(), most);
+            // Of few contacts as many as fit: what stands behind an event that is out can't go out in another answer.
+            List<DueRedeliveries.Due> due = keys == 0
+                    ? List.of()
+                    : redeliveries.due(connection, locked.lanes().keySet(), keys, Math.min(PER_KEY, left() / keys));
             List<WindowEntry> taken = new ArrayList<>();
             for (DueRedeliveries.Due each : due) {
                 WindowEntry entry = each.entry(locked.lanes().get(each.event().lane()));
@@ -155,7 +158,7 @@ final class PullRound {
                 }
             }
             locked.rows().lease(connection, taken, lease, request.lease());
-            more = due.stream().map(DueRedeliveries.Due::key).distinct().count() == keys;
+            more = keys == most && !taken.isEmpty();
         }
     }
 

@@ -166,6 +166,14 @@ class PullResourceTest {
     }
 
     @Test
+    void whatWasReleasedOfAContactComesTogetherAgain() {
+        String contact = newPhone();
+        List<Long> events = List.of(store(contact), store(contact), store(contact));
+        settle("release", Map.of("receipts", receipts(receive(10)))).body("released", equalTo(3));
+        assertEquals(events, ids(receive(10)));
+    }
+
+    @Test
     void whatIsGivenBackUntilLaterComesNoSooner() {
         long event = store(newPhone());
         Instant later = Instant.now().plus(Duration.ofDays(2));
