@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 /** What is due in the redelivery table for one handler, read by the owner of its lanes. */
 final class DueRedeliveries {
     // Heads of queues (a queue has one) that are due, each lane's by themselves, so that what is read hangs on how many
-    // are wanted and
-    // not on how many are due. What is leased comes due when its lease has been seen to end, and not before.
+    // are wanted and not on how many are due. What is leased comes due when its lease has been seen to end.
     private static final String HEADS = """
             SELECT h.key, h.due_at AS first_due FROM unnest(?::smallint[]) AS l(lane)
              CROSS JOIN LATERAL (
@@ -30,9 +29,8 @@ final class DueRedeliveries {
 
     private static final String COUNT = "SELECT count(*) FROM (" + HEADS + ") AS k";
 
-    // With what stands behind each up to a bound, so that a long queue drains at the handler's speed. A row further
-    // down that waits by
-    // itself (retrying, or dead and holding) ends the run.
+    // With what stands behind each up to a bound, so that a long queue drains at the handler's speed. A row further down
+    // that waits by itself (retrying, or dead and holding) ends the run.
     private static final String DUE = """
             SELECT %s, CASE WHEN octet_length(e.body) <= ? THEN e.body END AS body, q.redelivery_id, q.key, q.attempts,
                    q.rejections, q.failing_micros, q.replay_id, q.state, q.due, q.suspect

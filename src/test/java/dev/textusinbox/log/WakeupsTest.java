@@ -35,12 +35,13 @@ class WakeupsTest {
         wakeups.hear("replays");
         wakeups.hear("bulk");
         wakeups.hear("erased");
-        assertEquals(List.of("GATES", "HANDLERS", "REPLAYS", "BULK", "ERASED"), heard);
+        wakeups.hear("sessions");
+        assertEquals(List.of("GATES", "HANDLERS", "REPLAYS", "BULK", "ERASED", "SESSIONS"), heard);
     }
 
     @Test
     void whatAnotherVersionSaysMayMeanAnything() {
         wakeups.hear("");
-        assertEquals(List.of("GATES", "HANDLERS", "REPLAYS", "BULK", "ERASED", "queues of ''"), heard);
+        assertEquals(List.of("GATES", "HANDLERS", "REPLAYS", "BULK", "ERASED", "SESSIONS", "queues of ''"), heard);
     }
 }
