@@ -29,8 +29,8 @@ final class DueRedeliveries {
 
     private static final String COUNT = "SELECT count(*) FROM (" + HEADS + ") AS k";
 
-    // With what stands behind each up to a bound, so that a long queue drains at the handler's speed. A row further down
-    // that waits by itself (retrying, or dead and holding) ends the run.
+    // With what stands behind each up to a bound, so that a long queue drains at the handler's speed. A row further
+    // down that waits by itself (retrying, or dead and holding) ends the run.
     private static final String DUE = """
             SELECT %s, CASE WHEN octet_length(e.body) <= ? THEN e.body END AS body, q.redelivery_id, q.key, q.attempts,
                    q.rejections, q.failing_micros, q.replay_id, q.state, q.due, q.suspect
