@@ -209,6 +209,7 @@ class ForwardIT {
         // What comes while these two are answered comes together.
         BULK.hold();
         List<String> ids = new ArrayList<>(post(contact, 1));
+        await("a call is under way").atMost(SOON).until(() -> BULK.held() == 1);
         List<String> others = new ArrayList<>(post(another, 1));
         await("both calls are under way").atMost(SOON).until(() -> BULK.held() == 2);
         ids.addAll(post(contact, 4));
