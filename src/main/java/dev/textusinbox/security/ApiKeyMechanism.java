@@ -44,11 +44,12 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> known(
             PresentedKey presented, RoutingContext context, IdentityProviderManager identities) {
-        Uni<SecurityIdentity> byKey = identities
-                .authenticate(presented)
-                .invoke(right -> requireNoDelay(
-                        context,
-                        refusals.delay(from(context), right.getPrincipal().getName())));
+        Uni<SecurityIdentity> byKey = identities.authenticate(presented).invoke(right -> {
+            long seconds = refusals.delay(from(context), right.getPrincipal().getName());
+            if (seconds > 0) {
+                throw tooMany(context, seconds);
+            }
+        });
         // A key first: it costs nothing, and works while the provider is away.
         return signIn.takes(presented)
                 ? byKey.onFailure(AuthenticationFailedException.class)
@@ -59,19 +60,13 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
     private Throwable refusal(RoutingContext context, Throwable refused) {
         SourceAddress from = from(context);
         refusals.count(from);
-        try {
-            requireNoDelay(context, refusals.delay(from));
-        } catch (ProblemException tooMany) {
-            return tooMany;
-        }
-        return refused;
+        long seconds = refusals.delay(from);
+        return seconds > 0 ? tooMany(context, seconds) : refused;
     }
 
-    private static void requireNoDelay(RoutingContext context, long seconds) {
-        if (seconds > 0) {
-            context.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
-            throw Refusals.tooMany(seconds);
-        }
+    private static ProblemException tooMany(RoutingContext context, long seconds) {
+        context.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+        return Refusals.tooMany(seconds);
     }
 
     private static SourceAddress from(RoutingContext context) {

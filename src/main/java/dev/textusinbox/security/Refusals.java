@@ -34,7 +34,7 @@ class Refusals {
     private static final Logger LOG = Logger.getLogger(Refusals.class);
     private static final int MAX_OPENED = 10_000;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(15);
+    private static final long MAX_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(15);
     /** After so long without a wrong key all is forgotten, and so is what has opened. */
     private static final long FORGOTTEN_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -126,7 +126,7 @@ class Refusals {
             last = now;
             if (paused && !isPaused(now)) {
                 paused = false;
-                pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+                pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
                 tries = 0;
                 allowed = ALLOWED_AGAIN;
             }

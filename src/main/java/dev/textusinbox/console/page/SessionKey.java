@@ -69,11 +69,16 @@ class SessionKey {
 
     /** Changes it, in the caller's transaction: whatever was signed is worth nothing then, on every instance within seconds. */
     void change(Connection connection) throws SQLException {
-        byte[] next = new byte[BYTES];
-        // Not kept in a constant: a native binary would carry that of its build.
-        new SecureRandom().nextBytes(next);
-        Sql.update(connection, CHANGE, (Object) next);
+        Sql.update(connection, CHANGE, (Object) random(BYTES));
         Wakeups.control(connection, Control.SESSIONS);
+    }
+
+    /** Bytes that nobody can guess. */
+    static byte[] random(int number) {
+        byte[] bytes = new byte[number];
+        // Not kept in a constant: a native binary would carry that of its build.
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -28,7 +27,7 @@ import java.util.Set;
 class Sessions {
     static final Duration LENGTH = Duration.ofHours(8);
     /** Then he signs in again, however busy he was. */
-    static final Duration LONGEST = Duration.ofHours(12);
+    static final Duration MAX_LENGTH = Duration.ofHours(12);
     /** Not at each request: a page that asks every few seconds would never let a session end. */
     static final Duration RENEWED_AFTER = Duration.ofMinutes(10);
 
@@ -58,10 +57,7 @@ class Sessions {
 
     /** An id that nobody can guess. */
     static String newId() {
-        byte[] id = new byte[ID_BYTES];
-        // Not kept in a constant: a native binary would carry that of its build.
-        new SecureRandom().nextBytes(id);
-        return Hmac.hex(id);
+        return Hmac.hex(SessionKey.random(ID_BYTES));
     }
 
     /** A new session of the key; empty while the database has never been there. */
@@ -93,7 +89,7 @@ class Sessions {
     /** Of a session that is renewed now. */
     private Instant end(Instant begun) {
         Instant next = clock.instant().plus(LENGTH);
-        Instant last = begun.plus(LONGEST);
+        Instant last = begun.plus(MAX_LENGTH);
         return next.isBefore(last) ? next : last;
     }
 

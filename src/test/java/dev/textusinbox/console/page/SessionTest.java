@@ -219,7 +219,7 @@ class SessionTest {
             }
         }
         assertTrue(at(start.plus(Duration.ofMinutes(719))).read(cookie).isPresent());
-        assertTrue(at(start.plus(Sessions.LONGEST)).read(cookie).isEmpty(), "after twelve hours");
+        assertTrue(at(start.plus(Sessions.MAX_LENGTH)).read(cookie).isEmpty(), "after twelve hours");
     }
 
     @Test
